@@ -1,0 +1,11 @@
+//! Floor 0, the words everybody uses: places, texts, dates, findings.
+//!
+//! No I/O and no serde here. Every other floor may import from this one.
+
+pub mod codes;
+pub mod date;
+pub mod diag;
+pub mod hash;
+pub mod path;
+pub mod slug;
+pub mod source;

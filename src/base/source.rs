@@ -1,0 +1,117 @@
+//! The input texts and the places in them.
+//!
+//! [`Sources`] is everything a build reads, as a value: the shell fills it,
+//! nothing after that touches a disk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::diag::Diagnostic;
+use super::path::SitePath;
+
+/// One text with its place in the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where it lies.
+    pub path: SitePath,
+    /// The text, without a byte-order mark.
+    pub text: Arc<str>,
+}
+
+/// A place: bytes `start..end` of the text at `path`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub path: SitePath,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Source {
+    /// A place in this text.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span { path: self.path.clone(), start: range.start, end: range.end }
+    }
+}
+
+/// 1-based line and column (in characters) of a byte offset.
+pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let offset = (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let before = &text[..offset];
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+}
+
+/// All inputs of a build.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// Articles, cards, configuration, templates.
+    pub texts: BTreeMap<SitePath, Source>,
+    /// Files that are copied as they are.
+    pub files: BTreeMap<SitePath, Arc<[u8]>>,
+    /// What could not be read, already worded.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// Adds one file's bytes. Texts that are no UTF-8 become a fault.
+    pub fn add(&mut self, path: SitePath, bytes: Vec<u8>) {
+        if !is_text(&path) {
+            self.files.insert(path, bytes.into());
+            return;
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
+                self.texts.insert(path.clone(), Source { path, text });
+            }
+            Err(error) => self.faults.push(encoding_fault(path, &error)),
+        }
+    }
+
+    /// The text at `path`.
+    pub fn text(&self, path: &str) -> Option<&Source> {
+        self.texts.get(&SitePath::parse(path).ok()?)
+    }
+}
+
+/// Texts are what the program parses; the rest is copied byte for byte.
+fn is_text(path: &SitePath) -> bool {
+    path.below("content/static").is_none()
+        && !path.as_str().contains("/static/")
+        && ["md", "yaml", "yml", "html", "xml", "txt", "lock"].iter().any(|extension| path.has_extension(extension))
+}
+
+fn encoding_fault(path: SitePath, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let valid = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
+    let (line, column) = line_column(&valid, at);
+    let letter = super::codes::letter_of(&path);
+    Diagnostic::error(letter.code(8), format!("the file is not UTF-8: byte {at} (0x{:02x}) starts no character", error.as_bytes()[at]))
+        .at(Span { path, start: at, end: at })
+        .in_line(line, column)
+        .help("save the file with the encoding UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        assert_eq!(line_column("äö: x\nü: y", 6), (1, 5));
+        assert_eq!(line_column("äö: x\nü: y", 8), (2, 1));
+        assert_eq!(line_column("ä", 1), (1, 1), "an offset inside a character is its start");
+        assert_eq!(line_column("a", 99), (1, 2));
+    }
+
+    #[test]
+    fn a_text_in_another_encoding_is_a_fault_with_its_place() {
+        let mut sources = Sources::default();
+        sources.add(SitePath::parse("vendors/a.yaml").unwrap(), b"name: A\nsummary: Gr\xfc\xdfe\n".to_vec());
+        assert_eq!(sources.faults[0].code.to_string(), "V008");
+        assert_eq!(sources.faults[0].line_column, Some((2, 12)));
+    }
+}

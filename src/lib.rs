@@ -1,0 +1,3 @@
+//! leitfaden.
+pub mod base;
+pub mod parse;
