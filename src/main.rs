@@ -1,2 +1,5 @@
-//! The binary.
-fn main() {}
+//! The binary: arguments in, exit code out.
+
+fn main() -> std::process::ExitCode {
+    leitfaden::shell::cli::run(std::env::args_os())
+}

@@ -142,7 +142,7 @@ impl<'de> Visitor<'de> for RawVisitor {
     fn visit_u64<E>(self, value: u64) -> Result<RawKind, E> {
         Ok(i64::try_from(value).map_or_else(|_| RawKind::Text(value.to_string()), RawKind::Int))
     }
-    fn visit_f64<E>(self, value: f64) -> Result<RawKind, E> {
+    fn visit_f64<E>(self, _: f64) -> Result<RawKind, E> {
         Ok(RawKind::Float)
     }
     fn visit_str<E>(self, value: &str) -> Result<RawKind, E> {
@@ -175,7 +175,7 @@ fn place(raw: Spanned<RawKind>, text: &str, offset: usize, duplicate: &mut dyn F
         RawKind::Null => Kind::Null,
         RawKind::Bool(value) => Kind::Bool(value),
         RawKind::Int(value) => Kind::Int(value),
-        RawKind::Float => Kind::Float(value),
+        RawKind::Float => Kind::Float,
         RawKind::Text(value) => Kind::Text(value),
         RawKind::Seq(items) => Kind::Seq(items.into_iter().map(|item| place(item, text, offset, duplicate)).collect()),
         RawKind::Map(entries) => {

@@ -1,0 +1,19 @@
+//! Floor 2, the whole site as one immutable value: joined, resolved, rated, checked.
+//!
+//! Imports `base` and `parse` only. Nothing here knows how a page looks.
+
+pub mod card;
+pub mod catalogue;
+pub mod cell;
+pub mod consent;
+pub mod freshness;
+pub mod law;
+pub mod link;
+pub mod pages;
+pub mod placeholder;
+pub mod prose;
+pub mod rating;
+pub mod site;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod texts;

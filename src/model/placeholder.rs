@@ -1,0 +1,46 @@
+//! Placeholders `[[…]]`: what somebody must still fill in.
+
+use std::ops::Range;
+
+use crate::base::codes;
+use crate::base::diag::Diagnostic;
+use crate::base::source::{Source, Sources};
+use crate::parse::config::Stage;
+
+/// The places of all placeholders in a text.
+pub fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find("[[")?;
+        let end = start + text[start..].find("]]")? + 2;
+        at = end;
+        // A placeholder is a short remark on one line, not a nested list of YAML.
+        Some(start..end)
+    })
+    .filter(|range| range.len() > 4 && !text[range.clone()].contains('\n'))
+}
+
+/// Reports every placeholder of the editor's files: a remark in a demo, an error on a live site.
+pub fn check(sources: &Sources, stage: Stage) -> Vec<Diagnostic> {
+    let edited = sources.texts.values().filter(|source| source.path.below("content").is_some() || source.path.below("vendors").is_some());
+    edited.flat_map(|source| find(&source.text).map(move |range| finding(source, range, stage))).collect()
+}
+
+fn finding(source: &Source, range: Range<usize>, stage: Stage) -> Diagnostic {
+    let text = &source.text[range.clone()];
+    let finding = match stage {
+        Stage::Demo => Diagnostic::note(codes::PLACEHOLDER, format!("the placeholder `{text}` is open")),
+        Stage::Live => Diagnostic::error(codes::PLACEHOLDER, format!("the placeholder `{text}` is open")),
+    };
+    finding.at(source.span(range)).help("fill it in before the site goes live")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn only_short_marks_on_one_line_are_placeholders() {
+        for (text, found) in [("a [[Name]] b [[Ort]]", 2), ("[[a\nb]]", 0), ("[[]]", 0), ("[[offen", 0), ("[1](x)", 0)] {
+            assert_eq!(super::find(text).count(), found, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,521 @@
+//! The whole site as one immutable value.
+//!
+//! 1. the catalogue and the legal events are built, every card is compared with them;
+//! 2. every page gets its address ([`Plan::claim_all`]);
+//! 3. the linker learns all addresses and anchors, then every text is resolved;
+//! 4. cards are filled and rated, menus, placeholders and dates are checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::codes;
+use crate::base::date::Day;
+use crate::base::diag::{Checked, Diagnostic, Severity};
+use crate::base::path::{Route, SitePath};
+use crate::base::slug::{is_slug, slugify};
+use crate::base::source::{Source, Sources};
+use crate::parse::config::{ConfigFile, MenuEntry, Stage};
+use crate::parse::criteria::{CatalogueFile, ProfilesFile};
+use crate::parse::decode::is_hole;
+use crate::parse::glossary::{GlossaryFile, TermEntry};
+use crate::parse::law::LawFile;
+use crate::parse::markdown::Options;
+use crate::parse::newsletter::NewsletterFile;
+use crate::parse::page::{FrontMatter, Page};
+use crate::parse::strings::Strings;
+use crate::parse::vendor::CardFile;
+
+pub use super::card::Card;
+use super::card;
+use super::catalogue::Catalogue;
+use super::cell::Frame;
+use super::consent::{self, Notice};
+use super::law::{self, Event};
+use super::link::Linker;
+use super::pages::{PageKind, Pages, Paths};
+use super::placeholder;
+use super::prose::Prose;
+use super::texts::Texts;
+
+/// Every file, read but not yet compared with the others.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// `content/site.yaml`.
+    pub config: Option<(ConfigFile, Source)>,
+    /// `vendors/_criteria.yaml`.
+    pub catalogue: Option<(CatalogueFile, Source)>,
+    /// `vendors/_profiles.yaml`.
+    pub profiles: Option<(ProfilesFile, Source)>,
+    /// `content/glossary.yaml`.
+    pub glossary: Option<(GlossaryFile, Source)>,
+    /// `content/law.yaml`.
+    pub law: Option<(LawFile, Source)>,
+    /// `content/newsletter.yaml`.
+    pub newsletter: Option<(NewsletterFile, Source)>,
+    /// `vendors/<slug>.yaml`.
+    pub cards: Vec<(CardFile, Source)>,
+    /// `content/**/*.md`.
+    pub pages: Vec<(Page, Source)>,
+}
+
+/// What a build depends on beside the files.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The day of the build.
+    pub today: Day,
+    /// Whether drafts are published.
+    pub drafts: bool,
+}
+
+/// The site.
+#[derive(Debug)]
+pub struct Site {
+    /// The day it was built for.
+    pub today: Day,
+    /// The configuration.
+    pub config: ConfigFile,
+    /// The catalogue; empty for a site without cards.
+    pub catalogue: Catalogue,
+    /// The explanation of each criterion, in the catalogue's order.
+    pub explanations: Vec<Prose>,
+    /// The cards, sorted by name.
+    pub cards: Vec<Card>,
+    /// The articles, sorted by weight and title.
+    pub articles: Vec<Article>,
+    /// The topics, sorted by name.
+    pub topics: Vec<Topic>,
+    /// The glossary, sorted by term.
+    pub terms: Vec<Term>,
+    /// The legal events, newest first.
+    pub events: Vec<Event>,
+    /// The text of each legal event.
+    pub event_texts: Vec<Prose>,
+    /// content/law.yaml, for findings.
+    pub law_source: Option<Source>,
+    /// All versions of the consent notice, newest first.
+    pub notices: Vec<Notice>,
+    /// The paragraphs and the statement of each version.
+    pub notice_texts: Vec<(Vec<Prose>, Prose)>,
+    /// Texts that an article gives to a page that exists anyway (`content/index.md`).
+    pub intros: BTreeMap<PageKind, Article>,
+    /// All pages.
+    pub pages: Pages,
+}
+
+/// An article.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its file.
+    pub source: Source,
+    /// Its front matter.
+    pub front: FrontMatter,
+    /// Its body.
+    pub body: Prose,
+    /// Its address.
+    pub route: Route,
+    /// Indices of its topics.
+    pub topics: Vec<usize>,
+}
+
+/// A topic: the articles with one tag.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// The tag as first written.
+    pub label: String,
+    /// The last part of its address.
+    pub slug: String,
+    /// Indices of its articles.
+    pub articles: Vec<usize>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// What the file says.
+    pub entry: TermEntry,
+    /// Its anchor.
+    pub anchor: String,
+    /// The sentence.
+    pub short: Prose,
+    /// The definition.
+    pub definition: Option<Prose>,
+    /// Indices of related terms.
+    pub see: Vec<usize>,
+}
+
+impl Site {
+    /// Builds the site. There is none if the configuration is missing or unreadable.
+    pub fn load(parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting) -> Checked<Self> {
+        let mut findings = Vec::new();
+        let Some((config, config_source)) = parsed.config else {
+            return Checked { value: None, findings };
+        };
+        check_base_url(&config, &config_source, &mut findings);
+        let today = setting.today;
+        let catalogue = catalogue(parsed.catalogue.as_ref(), parsed.profiles.as_ref(), &mut findings);
+        let (law_file, law_source) = parsed.law.map_or_else(|| (LawFile::default(), None), |(file, source)| (file, Some(source)));
+        let events = law_source.as_ref().map_or_else(Vec::new, |source| {
+            let (events, found) = law::events(&law_file, source, &catalogue);
+            findings.extend(found);
+            events
+        });
+        for (entry, source) in &parsed.cards {
+            findings.extend(card::check(entry, source, &catalogue, today));
+        }
+        let mut cards = parsed.cards;
+        cards.sort_by_key(|(entry, source)| (slugify(&entry.name), source.path.clone()));
+        let mut drafts = BTreeSet::new();
+        let mut articles: Vec<(Page, Source)> = Vec::new();
+        for (page, source) in parsed.pages {
+            if page.front.draft && !setting.drafts {
+                drafts.insert(source.path.below("content").unwrap_or_default().to_owned());
+            } else {
+                articles.push((page, source));
+            }
+        }
+        articles.sort_by_key(|(page, source)| (page.front.weight, slugify(&page.front.title), source.path.clone()));
+        if articles.is_empty() && cards.is_empty() {
+            let finding = Diagnostic::error(codes::NO_PAGES, "there is neither an article nor a card").at(config_source.span(0..0));
+            findings.push(finding.help("add an article to content/ or a card to vendors/, `leitfaden new` writes stubs"));
+        }
+        let mut topics = topics(&articles);
+        let newsletter = parsed.newsletter.map(|(file, source)| {
+            let lock = sources.text("content/newsletter.lock");
+            let (notices, found) = consent::notices(&file, &source, lock, config.stage, today);
+            findings.extend(found);
+            (notices, source)
+        });
+        let (notices, newsletter_source) = newsletter.map_or_else(|| (Vec::new(), None), |(notices, source)| (notices, Some(source)));
+        let glossary = parsed.glossary;
+
+        let mut plan = Plan { paths: Paths(strings), pages: Pages::default(), linker: Linker { drafts, ..Linker::default() }, introduced: BTreeSet::new(), findings: &mut findings };
+        let routes = plan.claim_all(&Claims {
+            catalogue: &catalogue,
+            cards: &cards,
+            articles: &articles,
+            topics: &topics,
+            has_terms: glossary.is_some(),
+            has_events: !events.is_empty(),
+            notices: &notices,
+        });
+        plan.learn_anchors(&catalogue, &events, glossary.as_ref());
+        plan.learn_files(sources);
+        let Plan { pages, linker, .. } = plan;
+
+        let mut texts = Texts { options, linker: &linker, pages: &pages, findings: Vec::new() };
+        let explanations = match &parsed.catalogue {
+            Some((_, source)) => catalogue.criteria.iter().map(|criterion| texts.prose(&criterion.entry.explanation, source)).collect(),
+            None => Vec::new(),
+        };
+        let event_texts = match &law_source {
+            Some(source) => events.iter().map(|event| texts.prose(&event.entry.text, source)).collect(),
+            None => Vec::new(),
+        };
+        let terms = glossary.map_or_else(Vec::new, |(file, source)| terms(&file, &source, &mut texts));
+        let notice_texts = match &newsletter_source {
+            Some(source) => notices.iter().map(|notice| notice_prose(notice, source, &mut texts)).collect(),
+            None => Vec::new(),
+        };
+        let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
+        let cards: Vec<Card> =
+            cards.into_iter().map(|(entry, source)| Card::build(source.path.stem().to_owned(), source, entry, frame, &mut texts)).collect();
+        let mut intros = BTreeMap::new();
+        let mut listed = Vec::new();
+        for ((page, source), (route, intro)) in articles.into_iter().zip(routes) {
+            let body = texts.resolve(page.body, &source);
+            let topics = topics.iter().enumerate().filter(|(_, topic)| page.front.tags.iter().any(|tag| slugify(tag) == topic.slug)).map(|(index, _)| index);
+            let article = Article { topics: topics.collect(), source, front: page.front, body, route };
+            match intro {
+                Some(kind) => drop(intros.insert(kind, article)),
+                None => listed.push(article),
+            }
+        }
+        for (index, article) in listed.iter().enumerate() {
+            article.topics.iter().for_each(|&topic| topics[topic].articles.push(index));
+        }
+        findings.extend(texts.findings);
+        check_article_sources(&listed, &catalogue, &mut findings);
+        check_menus(&config, &config_source, &pages, &mut findings);
+        findings.extend(placeholder::check(sources, config.stage));
+        let site = Self {
+            today,
+            config,
+            catalogue,
+            explanations,
+            cards,
+            articles: listed,
+            topics,
+            terms,
+            events,
+            event_texts,
+            law_source,
+            notices,
+            notice_texts,
+            intros,
+            pages,
+        };
+        findings.extend(super::freshness::check(&site));
+        Checked { value: Some(site), findings }
+    }
+
+    /// The address of a page that is known to exist.
+    pub fn route(&self, kind: PageKind) -> Option<&Route> {
+        self.pages.route_of(kind)
+    }
+
+    /// Whether placeholders are allowed.
+    pub fn is_demo(&self) -> bool {
+        self.config.stage == Stage::Demo
+    }
+
+    /// The notice that is shown now.
+    pub fn current_notice(&self) -> Option<usize> {
+        self.notices.iter().position(|notice| notice.current)
+    }
+}
+
+fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(ProfilesFile, Source)>, findings: &mut Vec<Diagnostic>) -> Catalogue {
+    let Some((file, source)) = file else { return Catalogue::default() };
+    let (catalogue, found) = Catalogue::build(file, source, profiles.map(|(file, source)| (file, source)));
+    findings.extend(found);
+    let sources = file.criteria.iter().flat_map(|entry| &entry.sources);
+    card::check_sources(sources, &catalogue, &mut |finding, range| findings.push(finding.at(source.span(range.clone()))));
+    catalogue
+}
+
+fn check_article_sources(articles: &[Article], catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
+    for article in articles {
+        card::check_sources(article.front.sources.iter(), catalogue, &mut |finding, range| findings.push(finding.at(article.source.span(range.clone()))));
+    }
+}
+
+fn check_base_url(config: &ConfigFile, source: &Source, findings: &mut Vec<Diagnostic>) {
+    let address = &config.base_url;
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let good = rest.is_some_and(|rest| rest.contains('/') && rest.ends_with('/') && !rest.starts_with('/') && !rest.contains(['?', '#', '"', '<', ' ']));
+    if !good && !is_hole(address) {
+        let finding = Diagnostic::error(codes::BAD_BASE_URL, format!("`{address}` cannot be the site's address"));
+        findings.push(finding.at(source.span(address.range.clone())).help("write it in full with a slash at its end, for example `https://leitfaden.example/`"));
+    }
+}
+
+fn check_menus(config: &ConfigFile, source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) {
+    for entry in config.navigation.main.iter().chain(&config.navigation.footer) {
+        if menu_route(entry, pages).is_none() && !is_hole(&entry.page) {
+            let known: Vec<&str> = pages.iter().map(|(route, _)| route.as_str().trim_end_matches('/')).collect();
+            let finding = Diagnostic::error(codes::UNKNOWN_PAGE, format!("there is no page `{}`", entry.page)).at(source.span(entry.page.range.clone()));
+            findings.push(finding.suggest(&entry.page, known));
+        }
+    }
+}
+
+/// The page that a menu entry leads to.
+pub fn menu_route(entry: &MenuEntry, pages: &Pages) -> Option<Route> {
+    let page = entry.page.trim_matches('/');
+    let route = if page.is_empty() { Route::home() } else { Route::parse(&format!("{page}/")).ok()? };
+    pages.get(&route).map(|_| route)
+}
+
+fn topics(articles: &[(Page, Source)]) -> Vec<Topic> {
+    let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
+    for (page, _) in articles {
+        for tag in &page.front.tags {
+            let slug = slugify(tag);
+            topics.entry(slug.clone()).or_insert_with(|| Topic { label: tag.value.clone(), slug, articles: Vec::new() });
+        }
+    }
+    topics.into_values().filter(|topic| !topic.slug.is_empty()).collect()
+}
+
+fn terms(file: &GlossaryFile, source: &Source, texts: &mut Texts<'_>) -> Vec<Term> {
+    let mut entries: Vec<&TermEntry> = file.terms.iter().collect();
+    entries.sort_by_key(|entry| slugify(&entry.term));
+    let mut terms = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        if entries[..index].iter().any(|known| slugify(&known.term) == slugify(&entry.term)) {
+            let finding = Diagnostic::error(codes::DUPLICATE_ID, format!("the term `{}` stands here twice", entry.term));
+            texts.findings.push(finding.at(source.span(entry.term.range.clone())).help("put both definitions into one entry"));
+        }
+        let mut see = Vec::new();
+        for name in &entry.see {
+            match entries.iter().position(|known| known.term.value == name.value) {
+                Some(found) => see.push(found),
+                None => {
+                    let finding = Diagnostic::error(codes::UNKNOWN_TERM, format!("there is no term `{name}`")).at(source.span(name.range.clone()));
+                    texts.findings.push(finding.suggest(name, entries.iter().map(|known| known.term.value.as_str())));
+                }
+            }
+        }
+        let short = texts.prose(&entry.short, source);
+        let definition = entry.definition.as_ref().map(|definition| texts.prose(definition, source));
+        terms.push(Term { entry: (*entry).clone(), anchor: slugify(&entry.term), short, definition, see });
+    }
+    terms
+}
+
+fn notice_prose(notice: &Notice, source: &Source, texts: &mut Texts<'_>) -> (Vec<Prose>, Prose) {
+    let paragraphs = notice.entry.notice.iter().map(|paragraph| texts.prose(&paragraph.text, source)).collect();
+    (paragraphs, texts.prose(&notice.entry.statement, source))
+}
+
+/// Gives out addresses and collects what links can lead to.
+struct Plan<'a> {
+    paths: Paths<'a>,
+    pages: Pages,
+    linker: Linker,
+    /// Pages that have an introduction already.
+    introduced: BTreeSet<PageKind>,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+/// What wants an address.
+struct Claims<'a> {
+    catalogue: &'a Catalogue,
+    cards: &'a [(CardFile, Source)],
+    articles: &'a [(Page, Source)],
+    topics: &'a [Topic],
+    has_terms: bool,
+    has_events: bool,
+    notices: &'a [Notice],
+}
+
+impl Plan<'_> {
+    /// Claims all pages; returns each article's address and the page it introduces, if any.
+    fn claim_all(&mut self, claims: &Claims<'_>) -> Vec<(Route, Option<PageKind>)> {
+        use PageKind::{Accessibility, Home, Imprint, NotFound, Print, Privacy, Search, Topics};
+        for kind in [Home, Topics, Search, Imprint, Privacy, Accessibility, Print, NotFound] {
+            self.once(kind);
+        }
+        if !claims.cards.is_empty() {
+            for kind in [PageKind::Matrix, PageKind::Systems, PageKind::Criteria, PageKind::Decision, PageKind::Changes] {
+                self.once(kind);
+            }
+        }
+        for (wanted, kind) in
+            [(claims.has_terms, PageKind::Glossary), (claims.has_events, PageKind::Law), (!claims.notices.is_empty(), PageKind::Newsletter)]
+        {
+            if wanted {
+                self.once(kind);
+            }
+        }
+        for (index, criterion) in claims.catalogue.criteria.iter().enumerate().filter(|_| !claims.cards.is_empty()) {
+            let route = self.paths.below("criteria", &criterion.entry.slug.value.0);
+            self.linker.named.insert(format!("criteria/{}", criterion.id()), route.clone());
+            let _ = self.pages.claim(route, PageKind::Criterion(index));
+        }
+        for (index, (_, source)) in claims.cards.iter().enumerate() {
+            self.card(index, source);
+        }
+        for (index, topic) in claims.topics.iter().enumerate() {
+            let route = self.paths.below("topics", &topic.slug);
+            let _ = self.pages.claim(route, PageKind::Topic(index));
+        }
+        for (index, notice) in claims.notices.iter().enumerate() {
+            let route = self.paths.below("notice", &format!("v{}", notice.entry.version.value));
+            let _ = self.pages.claim(route, PageKind::Notice(index));
+        }
+        let mut listed = 0;
+        claims.articles.iter().map(|(page, source)| self.article(page, source, &mut listed)).collect()
+    }
+
+    fn once(&mut self, kind: PageKind) {
+        let route = self.paths.route(kind.key());
+        let _ = self.pages.claim(route, kind);
+    }
+
+    fn card(&mut self, index: usize, source: &Source) {
+        let slug = source.path.stem();
+        if !is_slug(slug) {
+            let finding = Diagnostic::error(codes::CARD_NAME, format!("`{}` is no address", source.path.file_name())).at(source.span(0..0));
+            self.findings.push(finding.help(format!("rename the file to `{}.yaml`", slugify(slug))));
+            return;
+        }
+        let route = self.paths.below("systems", slug);
+        self.linker.named.insert(format!("vendors/{}", source.path.file_name()), route.clone());
+        let _ = self.pages.claim(route, PageKind::System(index));
+    }
+
+    /// An article's address comes from its folder and its slug. One that has the address
+    /// of a page that exists anyway gives that page its introduction.
+    fn article(&mut self, page: &Page, source: &Source, listed: &mut usize) -> (Route, Option<PageKind>) {
+        let (route, place) = match article_route(page, source) {
+            Ok(route) => (route, page.front.slug.as_ref().map_or(0..0, |slug| slug.range.clone())),
+            Err(finding) => {
+                self.findings.push(*finding);
+                return (Route::home(), Some(PageKind::NotFound));
+            }
+        };
+        self.linker.named.insert(source.path.below("content").unwrap_or_default().to_owned(), route.clone());
+        let anchors = page.body.headings.iter().map(|heading| heading.id.clone());
+        self.linker.anchors.entry(route.clone()).or_default().extend(anchors);
+        let kind = PageKind::Article(*listed);
+        match self.pages.claim(route.clone(), kind) {
+            Ok(()) => {
+                *listed += 1;
+                (route, None)
+            }
+            Err(PageKind::Article(_) | PageKind::System(_) | PageKind::Criterion(_) | PageKind::Topic(_) | PageKind::Notice(_)) => {
+                let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("the address `{route}` is taken already")).at(source.span(place));
+                self.findings.push(finding.help("give this article another `slug`"));
+                (route, Some(PageKind::NotFound))
+            }
+            Err(taken) => {
+                // The second text for one built-in page is a clash like any other.
+                if !self.introduced.insert(taken) {
+                    let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("the page `{route}` has an introduction already")).at(source.span(place));
+                    self.findings.push(finding.help("give this article another `slug`"));
+                }
+                (route, Some(taken))
+            }
+        }
+    }
+
+    fn learn_anchors(&mut self, catalogue: &Catalogue, events: &[Event], glossary: Option<&(GlossaryFile, Source)>) {
+        let systems: Vec<Route> = self.pages.iter().filter(|(_, kind)| matches!(kind, PageKind::System(_))).map(|(route, _)| route.clone()).collect();
+        let facts: BTreeSet<String> = catalogue.criteria.iter().map(|criterion| criterion.entry.slug.value.0.clone()).collect();
+        for route in systems {
+            self.linker.anchors.insert(route, facts.clone());
+        }
+        if let Some(route) = self.pages.route_of(PageKind::Law) {
+            self.linker.anchors.insert(route.clone(), events.iter().map(|event| event.anchor.clone()).collect());
+        }
+        if let (Some(route), Some((file, _))) = (self.pages.route_of(PageKind::Glossary), glossary) {
+            self.linker.anchors.insert(route.clone(), file.terms.iter().map(|term| slugify(&term.term)).collect());
+            self.linker.ids.insert("name", file.terms.iter().map(|term| term.term.value.clone()).collect());
+        }
+        if let Some(route) = self.pages.route_of(PageKind::Privacy) {
+            self.linker.anchors.insert(route.clone(), ["newsletter".to_owned()].into());
+        }
+        let vendors = self.linker.named.keys().filter_map(|name| Some(name.strip_prefix("vendors/")?.strip_suffix(".yaml")?.to_owned()));
+        self.linker.ids.insert("vendor", vendors.collect());
+        self.linker.ids.insert("criterion", catalogue.ids().map(str::to_owned).collect());
+        self.linker.ids.insert("profile", catalogue.profiles.iter().map(|profile| profile.id.clone()).collect());
+    }
+
+    fn learn_files(&mut self, sources: &Sources) {
+        let files = sources.files.keys().filter_map(|path: &SitePath| path.below("content/static").map(str::to_owned));
+        self.linker.files = files.collect();
+    }
+}
+
+fn article_route(page: &Page, source: &Source) -> Result<Route, Box<Diagnostic>> {
+    let below = source.path.below("content").unwrap_or_default();
+    let (folder, _) = below.rsplit_once('/').unwrap_or(("", below));
+    let stem = source.path.stem();
+    let name = page.front.slug.as_ref().map_or(stem, |slug| slug.value.0.as_str());
+    let parts: Vec<&str> = folder.split('/').chain([name]).filter(|part| !part.is_empty()).collect();
+    if let Some(bad) = parts.iter().find(|part| !is_slug(part)) {
+        let finding = Diagnostic::error(codes::BAD_SLUG, format!("`{bad}` cannot be part of an address")).at(source.span(0..0));
+        return Err(Box::new(finding.help(format!("rename it to `{}`", slugify(bad)))));
+    }
+    let text = match parts.as_slice() {
+        ["index"] => String::new(),
+        [folders @ .., "index"] => format!("{}/", folders.join("/")),
+        all => format!("{}/", all.join("/")),
+    };
+    Ok(Route::parse(&text).unwrap_or_else(|_| Route::home()))
+}
+
+/// Whether any finding stops the write.
+pub fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}

@@ -1,0 +1,275 @@
+//! What a text in Markdown becomes: finished HTML with gaps.
+//!
+//! A gap is what one file cannot know: where a link leads ([`Piece::Url`]), how ids
+//! are prefixed on the page it is printed on ([`Piece::Id`]), what a directive prints
+//! ([`Piece::Directive`]). The renderer fills them while it concatenates the pieces.
+
+use std::ops::Range;
+
+/// One text, ready to be printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The HTML in order; two [`Piece::Html`] are never neighbours.
+    pub pieces: Vec<Piece>,
+    /// All headings, in the order in which they are printed.
+    pub headings: Vec<Heading>,
+    /// What [`Piece::Url`] points into.
+    pub links: Vec<Link>,
+    /// What [`Piece::Directive`] points into.
+    pub directives: Vec<Directive>,
+    /// The visible text with single blanks between the words, for search and excerpts.
+    pub plain: String,
+}
+
+/// A stretch of HTML or a gap in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(String),
+    /// The address of `links[n]`, escaped by whoever prints it, between `"` and `"`.
+    Url(usize),
+    /// An id of this document, where it is given or after the `#` of a link to it.
+    /// Holds no character that needs escaping.
+    Id(String),
+    /// What `directives[n]` prints.
+    Directive(usize),
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6 (a level 1 is an error and printed as 2).
+    pub level: u8,
+    /// Unique in the document.
+    pub id: String,
+    /// Inline HTML without links, ids, footnotes and directives.
+    pub html: String,
+    /// The same without tags, not escaped.
+    pub plain: String,
+    /// Its place in the file.
+    pub range: Range<usize>,
+}
+
+/// A link or an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The target as written, entities and escapes decoded; mail addresses have `mailto:`.
+    pub target: String,
+    /// Its place in the file.
+    pub range: Range<usize>,
+    /// Whether the target is embedded, not led to.
+    pub image: bool,
+}
+
+/// A component called from prose: `{{<name key="value"/>}}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// The name of the component.
+    pub name: String,
+    /// Key, value, and the place of `key="value"` in the file; no key comes twice.
+    pub args: Vec<(String, String, Range<usize>)>,
+    /// Whether it has a line of its own in a paragraph of nothing else, which then has no `<p>`.
+    pub block: bool,
+    /// Its place in the file, with the braces.
+    pub range: Range<usize>,
+}
+
+/// How texts are read and printed.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// Whether HTML in the text is printed; otherwise it is dropped with a warning.
+    pub raw_html: bool,
+    /// `de` or `en`: the quotation marks.
+    pub language: &'a str,
+    /// The first line of each kind of alert.
+    pub alert_titles: AlertTitles<'a>,
+    /// The heading above the footnotes.
+    pub footnotes_title: &'a str,
+    /// What a link from a footnote back into the text is called; the number follows.
+    pub back_label: &'a str,
+    /// What the link of a heading to itself is called; the heading follows.
+    pub anchor_label: &'a str,
+}
+
+/// The first lines of the alerts.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "each is named like its alert")]
+pub struct AlertTitles<'a> {
+    pub note: &'a str,
+    pub tip: &'a str,
+    pub important: &'a str,
+    pub warning: &'a str,
+    pub caution: &'a str,
+}
+
+/// The kinds of alert, `> [!NOTE]` and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+impl Alert {
+    /// The kinds as an author writes them.
+    pub(super) const WORDS: [&'static str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+
+    /// The kind as the class name ends.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+}
+
+impl<'a> AlertTitles<'a> {
+    pub(super) fn of(&self, alert: Alert) -> &'a str {
+        match alert {
+            Alert::Note => self.note,
+            Alert::Tip => self.tip,
+            Alert::Important => self.important,
+            Alert::Warning => self.warning,
+            Alert::Caution => self.caution,
+        }
+    }
+}
+
+/// Pieces while they are written; keeps neighbouring HTML together.
+#[derive(Debug, Default)]
+pub(super) struct Pieces(Vec<Piece>);
+
+impl Pieces {
+    /// Adds finished HTML.
+    pub(super) fn html(&mut self, html: &str) {
+        if !html.is_empty() {
+            self.open().push_str(html);
+        }
+    }
+
+    /// Adds text, escaped for element content and quoted attributes alike.
+    pub(super) fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            escape(text, self.open());
+        }
+    }
+
+    /// Adds an id.
+    pub(super) fn id(&mut self, id: &str) {
+        self.0.push(Piece::Id(id.to_owned()));
+    }
+
+    /// Adds an id that [`Pieces::name`] fills in later.
+    pub(super) fn unnamed(&mut self) -> usize {
+        self.id("");
+        self.0.len() - 1
+    }
+
+    /// Fills in what [`Pieces::unnamed`] left open.
+    pub(super) fn name(&mut self, at: usize, id: &str) {
+        if let Some(Piece::Id(open)) = self.0.get_mut(at) {
+            id.clone_into(open);
+        }
+    }
+
+    /// Adds a gap.
+    pub(super) fn gap(&mut self, piece: Piece) {
+        self.0.push(piece);
+    }
+
+    /// Adds other pieces.
+    pub(super) fn append(&mut self, other: Self) {
+        for piece in other.0 {
+            match piece {
+                Piece::Html(html) => self.html(&html),
+                gap => self.0.push(gap),
+            }
+        }
+    }
+
+    /// Takes `end` off the end, if that is how the HTML ends.
+    pub(super) fn strip(&mut self, end: &str) -> bool {
+        match self.0.last_mut() {
+            Some(Piece::Html(html)) if html.ends_with(end) => {
+                html.truncate(html.len() - end.len());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The finished list.
+    pub(super) fn finish(self) -> Vec<Piece> {
+        self.0.into_iter().filter(|piece| !matches!(piece, Piece::Html(html) if html.is_empty())).collect()
+    }
+
+    fn open(&mut self) -> &mut String {
+        if !matches!(self.0.last(), Some(Piece::Html(_))) {
+            self.0.push(Piece::Html(String::new()));
+        }
+        match self.0.last_mut() {
+            Some(Piece::Html(html)) => html,
+            _ => unreachable!("the line above has put it there"),
+        }
+    }
+}
+
+/// Escapes for element content and double-quoted attributes; leaves out the
+/// characters that no HTML document may hold.
+pub(super) fn escape(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"') || is_forbidden(c)) {
+        out.push_str(&rest[..at]);
+        let mut tail = rest[at..].chars();
+        match tail.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
+            _ => {}
+        }
+        rest = tail.as_str();
+    }
+    out.push_str(rest);
+}
+
+/// Controls and noncharacters (HTML, "preprocessing the input stream").
+fn is_forbidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' => false,
+        '\u{fdd0}'..='\u{fdef}' => true,
+        _ => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_html_forbids_is_escaped_or_left_out() {
+        for (text, html) in [("a<b>&\"c\"", "a&lt;b&gt;&amp;&quot;c&quot;"), ("ä\u{1}\r\nb\tc", "ä\nb\tc"), ("x\u{fffe}y\u{fdd0}\u{85}", "xy"), ("", "")] {
+            let mut out = String::new();
+            escape(text, &mut out);
+            assert_eq!(out, html, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn neighbouring_html_is_one_piece() {
+        let (mut pieces, mut more) = (Pieces::default(), Pieces::default());
+        pieces.html("<p>");
+        pieces.text("<");
+        more.html("</p>");
+        pieces.append(more);
+        let at = pieces.unnamed();
+        pieces.name(at, "x");
+        assert!(!pieces.strip("</p>"), "the id stands between");
+        assert_eq!(pieces.finish(), [Piece::Html("<p>&lt;</p>".into()), Piece::Id("x".into())]);
+    }
+}

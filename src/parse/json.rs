@@ -1,0 +1,24 @@
+//! JSON, the one place that names its crate: API files, manifest, schemas, findings.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A JSON value of any shape.
+pub type Json = serde_json::Value;
+
+/// One line of JSON.
+pub fn line<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).expect("our types have text keys and finite numbers")
+}
+
+/// JSON with two blanks of indentation and a newline at its end.
+pub fn pretty<T: Serialize + ?Sized>(value: &T) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("our types have text keys and finite numbers");
+    text.push('\n');
+    text
+}
+
+/// Reads `T`, or nothing if the text is something else.
+pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}

@@ -1,0 +1,241 @@
+//! Floor 4, the one order in which a site is built: read, join, render, audit.
+//!
+//! Inputs in, a [`Tree`] and findings out; the only user of threads. `build`,
+//! `check` and every test call [`run`].
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::base::codes::{self, Letter};
+use crate::base::date::Day;
+use crate::base::diag::{self, Diagnostic};
+use crate::base::path::SitePath;
+use crate::base::source::{Source, Sources};
+use crate::model::pages::PageKind;
+use crate::model::site::{Parsed, Setting, Site, has_errors};
+use crate::parse::config::ConfigFile;
+use crate::parse::document::{AlertTitles, Options};
+use crate::parse::page::{self, Page};
+use crate::parse::strings::Strings;
+use crate::parse::{load_file, vendor::CardFile};
+use crate::render::page::{Kit, render, render_data};
+use crate::render::theme::{Theme, share};
+use crate::render::tree::Tree;
+use crate::render::view::{SiteView, Stats};
+use crate::render::{audit, data};
+
+/// What a build is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The day of the build.
+    pub today: Day,
+    /// Whether drafts are published.
+    pub drafts: bool,
+    /// Replaces `base_url` of the configuration.
+    pub base_url: Option<String>,
+}
+
+/// What a build gives.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The website; none if an error stopped it.
+    pub tree: Option<Tree>,
+    /// Everything that was found, sorted.
+    pub findings: Vec<Diagnostic>,
+    /// What the guide amounts to.
+    pub stats: Stats,
+}
+
+/// Builds a site. `phase` is told the name of each phase when it is done.
+pub fn run(sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
+    let mut findings = sources.faults.clone();
+    let mut built = build(sources, request, &mut findings, phase);
+    built.findings = findings;
+    diag::sort(&mut built.findings);
+    built.findings.dedup();
+    if has_errors(&built.findings) {
+        built.tree = None;
+    }
+    built
+}
+
+fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, phase: &mut dyn FnMut(&'static str)) -> Built {
+    let mut parsed = Parsed { config: config(sources, request, findings), ..Parsed::default() };
+    let Some((config, config_source)) = &parsed.config else {
+        // Without a configuration the other files are still read, so that all errors come at once.
+        let strings = Strings::default();
+        let options = markdown_options(&strings, "de", false);
+        read_all(sources, &options, &mut parsed, findings);
+        return Built::default();
+    };
+    let language = config.language;
+    let mut theme_name = config.theme.value.0.clone();
+    if !Theme::exists(sources, &theme_name) {
+        let finding = Diagnostic::error(codes::THEME_MISSING, format!("there is no theme `{theme_name}`")).at(config_source.span(config.theme.range.clone()));
+        findings.push(finding.suggest(&theme_name, theme_names(sources).iter().map(String::as_str)));
+        theme_name = "standard".to_owned();
+    }
+    let raw_html = config.markdown.raw_html;
+    let (theme, found) = Theme::layered(sources, &theme_name, language);
+    findings.extend(found);
+    phase("theme");
+    let options = markdown_options(&theme.strings, language.code(), raw_html);
+    read_all(sources, &options, &mut parsed, findings);
+    phase("parse");
+    let loaded = Site::load(parsed, sources, &theme.strings, &options, Setting { today: request.today, drafts: request.drafts });
+    findings.extend(loaded.findings);
+    phase("model");
+    let Some(site) = loaded.value else { return Built::default() };
+    if has_errors(findings) {
+        return Built::default();
+    }
+    let view = SiteView::new(&site, &theme.strings);
+    let kit_view = share(&view);
+    let kit = Kit { site: &site, theme: &theme, view: &kit_view };
+    let mut tree = pages(kit, findings);
+    files(&mut tree, &theme, sources, kit, findings);
+    data::add(&mut tree, &site, &view);
+    phase("render");
+    if !has_errors(findings) {
+        findings.extend(audit_all(&tree, &site));
+    }
+    phase("audit");
+    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats }
+}
+
+fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {
+    let Some(source) = sources.text("content/site.yaml") else {
+        if !sources.faults.iter().any(|fault| fault.span.as_ref().is_some_and(|span| span.path.as_str() == "content/site.yaml")) {
+            let finding = Diagnostic::error(codes::MISSING_FILE, "there is no content/site.yaml");
+            findings.push(finding.help("run `leitfaden init DIR` for a new site, or name the project's folder with --root"));
+        }
+        return None;
+    };
+    let mut config: ConfigFile = take(load_file(source, Letter::Site), findings)?;
+    if let Some(base_url) = &request.base_url {
+        config.base_url.value.clone_from(base_url);
+        if !config.base_url.value.ends_with('/') {
+            config.base_url.value.push('/');
+        }
+    }
+    Some((config, source.clone()))
+}
+
+fn take<T>((value, found): (Option<T>, Vec<Diagnostic>), findings: &mut Vec<Diagnostic>) -> Option<T> {
+    findings.extend(found);
+    value
+}
+
+/// Reads every file beside the configuration, articles and cards in parallel.
+fn read_all(sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findings: &mut Vec<Diagnostic>) {
+    macro_rules! single {
+        ($field:ident, $path:literal, $letter:ident) => {
+            parsed.$field = sources.text($path).and_then(|source| Some((take(load_file(source, Letter::$letter), findings)?, source.clone())));
+        };
+    }
+    single!(catalogue, "vendors/_criteria.yaml", Criteria);
+    single!(profiles, "vendors/_profiles.yaml", Criteria);
+    single!(glossary, "content/glossary.yaml", Site);
+    single!(law, "content/law.yaml", Site);
+    single!(newsletter, "content/newsletter.yaml", Consent);
+
+    let cards: Vec<&Source> = sources.texts.values().filter(|source| is_card(&source.path)).collect();
+    for (path, what) in [("vendors/_criteria.yaml", "catalogue"), ("vendors/_profiles.yaml", "profiles")] {
+        if !cards.is_empty() && sources.text(path).is_none() {
+            let finding = Diagnostic::error(codes::MISSING_FILE, format!("there are cards, but no {what} in {path}")).at(cards[0].span(0..0));
+            findings.push(finding.help("copy the one that `leitfaden init` writes"));
+        }
+    }
+    let read: Vec<(Option<CardFile>, Vec<Diagnostic>)> = cards.par_iter().map(|source| load_file(source, Letter::Vendor)).collect();
+    for (source, card) in cards.into_iter().zip(read) {
+        parsed.cards.extend(take(card, findings).map(|card| (card, source.clone())));
+    }
+    let articles: Vec<&Source> = sources.texts.values().filter(|source| is_article(&source.path)).collect();
+    let read: Vec<(Option<Page>, Vec<Diagnostic>)> = articles.par_iter().map(|source| page::read(source, options)).collect();
+    for (source, page) in articles.into_iter().zip(read) {
+        parsed.pages.extend(take(page, findings).map(|page| (page, source.clone())));
+    }
+}
+
+fn is_card(path: &SitePath) -> bool {
+    path.below("vendors").is_some_and(|name| !name.starts_with('_') && !name.contains('/')) && path.has_extension("yaml")
+}
+
+fn is_article(path: &SitePath) -> bool {
+    path.below("content").is_some() && path.has_extension("md")
+}
+
+fn theme_names(sources: &Sources) -> Vec<String> {
+    let mut names: Vec<String> = vec!["standard".to_owned()];
+    for path in sources.texts.keys() {
+        if let Some(name) = path.below("themes").and_then(|inner| inner.split('/').next())
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn markdown_options<'a>(strings: &'a Strings, language: &'a str, raw_html: bool) -> Options<'a> {
+    Options {
+        raw_html,
+        language,
+        alert_titles: AlertTitles {
+            note: strings.get("alert.note"),
+            tip: strings.get("alert.tip"),
+            important: strings.get("alert.important"),
+            warning: strings.get("alert.warning"),
+            caution: strings.get("alert.caution"),
+        },
+        footnotes_title: strings.get("footnotes"),
+        back_label: strings.get("footnote.back"),
+        anchor_label: strings.get("heading.anchor"),
+    }
+}
+
+fn pages(kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> Tree {
+    let all: Vec<_> = kit.site.pages.iter().collect();
+    let rendered: Vec<_> = all.par_iter().map(|(route, kind)| (route.file(), render(route, *kind, kit))).collect();
+    let mut tree = Tree::new();
+    for (path, result) in rendered {
+        match result {
+            Ok(bytes) => drop(tree.insert(path, bytes)),
+            Err(found) => findings.extend(found),
+        }
+    }
+    tree
+}
+
+/// Static files of the theme and of the site, and the data files made by templates.
+fn files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) {
+    for (path, bytes) in theme.assets.files() {
+        tree.insert(path.clone(), bytes.to_vec());
+    }
+    let mut templates = vec![("sitemap.xml", true), ("robots.txt", true), ("feed.xml", !kit.site.articles.is_empty())];
+    templates.push(("aenderungen.xml", kit.site.route(PageKind::Changes).is_some()));
+    for (template, _) in templates.into_iter().filter(|(_, wanted)| *wanted) {
+        match render_data(template, kit) {
+            Ok(bytes) => drop(tree.insert(template.to_owned(), bytes)),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    for (path, bytes) in &sources.files {
+        let Some(inner) = path.below("content/static") else { continue };
+        let clash = tree.keys().find(|known| known.eq_ignore_ascii_case(inner));
+        if let Some(known) = clash {
+            let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("`{path}` would be written over `{known}`"));
+            findings.push(finding.at(crate::base::source::Span { path: path.clone(), start: 0, end: 0 }).in_line(1, 1).help("rename the file"));
+        } else {
+            tree.insert(inner.to_owned(), bytes.to_vec());
+        }
+    }
+}
+
+fn audit_all(tree: &Tree, site: &Site) -> Vec<Diagnostic> {
+    let html: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| path.ends_with(".html")).collect();
+    let scans: BTreeMap<String, audit::Scan> = html.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
+    let base = site.config.base_url.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("/".to_owned(), |(_, path)| format!("/{path}"));
+    audit::join(&scans, tree, &base)
+}

@@ -1,0 +1,256 @@
+//! The output audit: what the finished HTML asks for, and where its links lead.
+//!
+//! 1. [`scan`] reads one page with a real HTML tokenizer and collects ids and links;
+//! 2. [`join`] compares them over the whole tree.
+//!
+//! It looks at the final bytes, so it finds what templates, scripts of a theme or
+//! raw HTML bring in as well.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+use crate::base::codes::{self, Code};
+use crate::base::diag::Diagnostic;
+use crate::base::path::SitePath;
+use crate::base::source::Span;
+
+use super::tree::Tree;
+
+/// What one page holds.
+#[derive(Debug, Default)]
+pub struct Scan {
+    ids: BTreeSet<String>,
+    links: Vec<(String, u64)>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Attributes whose address the browser fetches by itself.
+const FETCHED: [(&str, &str); 12] = [
+    ("img", "src"),
+    ("script", "src"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("video", "src"),
+    ("video", "poster"),
+    ("audio", "src"),
+    ("track", "src"),
+    ("embed", "src"),
+    ("input", "src"),
+    ("object", "data"),
+    ("body", "background"),
+];
+
+/// `rel` values of links that only say something and fetch nothing.
+const SAYING: [&str; 8] = ["canonical", "alternate", "author", "license", "next", "prev", "help", "search"];
+
+/// Scans one page.
+pub fn scan(path: &str, html: &[u8]) -> Scan {
+    let page = Page { path: path.to_owned(), scan: RefCell::default(), foreign: RefCell::new(0) };
+    let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(String::from_utf8_lossy(html).as_ref().into());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.scan.into_inner()
+}
+
+struct Page {
+    path: String,
+    scan: RefCell<Scan>,
+    /// Depth inside `svg` and `math`, where `style` and `title` are ordinary elements.
+    foreign: RefCell<usize>,
+}
+
+impl TokenSink for Page {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
+        let name = tag.name.to_string();
+        if name == "svg" || name == "math" {
+            let mut foreign = self.foreign.borrow_mut();
+            match tag.kind {
+                TagKind::StartTag if !tag.self_closing => *foreign += 1,
+                TagKind::EndTag => *foreign = foreign.saturating_sub(1),
+                TagKind::StartTag => {}
+            }
+        }
+        if tag.kind == TagKind::EndTag {
+            return TokenSinkResult::Continue;
+        }
+        self.tag(&name, &tag, line);
+        if *self.foreign.borrow() > 0 {
+            return TokenSinkResult::Continue;
+        }
+        match name.as_str() {
+            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" | "iframe" | "noembed" | "noframes" | "xmp" => TokenSinkResult::RawData(RawKind::Rawtext),
+            "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+            _ => TokenSinkResult::Continue,
+        }
+    }
+}
+
+impl Page {
+    fn say(&self, code: Code, line: u64, message: String, help: &str) {
+        self.scan.borrow_mut().findings.push(at(&self.path, line, Diagnostic::error(code, message)).help(help));
+    }
+
+    fn tag(&self, name: &str, tag: &Tag, line: u64) {
+        let get = |wanted: &str| tag.attrs.iter().find(|attr| &*attr.name.local == wanted).map(|attr| attr.value.to_string());
+        if name == "style" || (name == "script" && get("src").is_none()) {
+            self.say(codes::INLINE_CODE, line, format!("an inline `<{name}>`"), "put it into a file of the theme's static folder");
+        }
+        for attr in &tag.attrs {
+            let (attribute, value) = (attr.name.local.to_string(), attr.value.to_string());
+            match attribute.as_str() {
+                "style" => self.say(codes::INLINE_CODE, line, format!("`style` on `<{name}>`"), "use a class"),
+                handler if handler.starts_with("on") => self.say(codes::INLINE_CODE, line, format!("the event handler `{handler}` on `<{name}>`"), "use a script file"),
+                "id" => {
+                    if !self.scan.borrow_mut().ids.insert(value.clone()) {
+                        self.say(codes::DUPLICATE_HTML_ID, line, format!("the id `{value}` stands on the page twice"), "give one of the two another id");
+                    }
+                }
+                "srcset" | "imagesrcset" => value.split(',').filter_map(|part| part.split_whitespace().next()).for_each(|url| self.fetched(url, line)),
+                "href" if name == "link" => {
+                    let rel = get("rel").unwrap_or_default();
+                    if rel.split_whitespace().all(|word| SAYING.contains(&word)) { self.link(&value, line) } else { self.fetched(&value, line) }
+                }
+                "href" if name == "use" || name == "image" => self.fetched(&value, line),
+                "href" => self.link(&value, line),
+                _ if FETCHED.contains(&(name, attribute.as_str())) => self.fetched(&value, line),
+                _ => {}
+            }
+        }
+    }
+
+    /// An address that the browser fetches by itself: only from this site.
+    fn fetched(&self, url: &str, line: u64) {
+        if is_remote(url) || url.starts_with("data:") {
+            self.say(codes::THIRD_PARTY_REQUEST, line, format!("the page would fetch `{url}`"), "put the file into content/static or the theme's static folder");
+        } else {
+            self.link(url, line);
+        }
+    }
+
+    fn link(&self, url: &str, line: u64) {
+        if url.trim_start().to_lowercase().starts_with("javascript:") {
+            self.say(codes::INLINE_CODE, line, format!("the address `{url}`"), "use a script file");
+        } else if !is_remote(url) && !["mailto:", "tel:", "data:"].iter().any(|scheme| url.starts_with(scheme)) {
+            self.scan.borrow_mut().links.push((url.to_owned(), line));
+        }
+    }
+}
+
+fn is_remote(url: &str) -> bool {
+    url.starts_with("//") || url.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Compares the links of all pages with what the tree holds.
+pub fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (path, scan) in scans {
+        findings.extend(scan.findings.iter().cloned());
+        for (url, line) in &scan.links {
+            if let Some(message) = dead(path, url, scans, tree, base_path) {
+                findings.push(at(path, *line, Diagnostic::error(codes::DEAD_OUTPUT_LINK, message)).help("link to a page or anchor that exists"));
+            }
+        }
+    }
+    findings
+}
+
+fn dead(page: &str, url: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str) -> Option<String> {
+    let (path, anchor) = url.split_once('#').unwrap_or((url, ""));
+    let path = path.split('?').next().unwrap_or_default();
+    let file = resolve(page, path, base_path)?;
+    if !tree.contains_key(&file) {
+        return Some(format!("`{url}` leads to `{file}`, which is not written"));
+    }
+    let target = scans.get(&file)?;
+    (!anchor.is_empty() && !target.ids.contains(anchor)).then(|| format!("`{url}` leads to an anchor that `{file}` does not have"))
+}
+
+/// The file that a relative address leads to; none if it leaves the site.
+fn resolve(page: &str, path: &str, base_path: &str) -> Option<String> {
+    if path.is_empty() {
+        return Some(page.to_owned());
+    }
+    let absolute = path.strip_prefix(base_path);
+    let mut parts: Vec<&str> = match absolute {
+        Some(_) => Vec::new(),
+        None => page.split('/').collect(),
+    };
+    if absolute.is_none() {
+        parts.pop();
+    }
+    for part in absolute.unwrap_or(path).split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let file = parts.join("/");
+    let is_folder = path.ends_with('/') || file.is_empty() || path.ends_with("..");
+    Some(if is_folder { format!("{file}/index.html").trim_start_matches('/').to_owned() } else { file })
+}
+
+fn at(path: &str, line: u64, finding: Diagnostic) -> Diagnostic {
+    let line = usize::try_from(line).unwrap_or(1);
+    match SitePath::parse(path) {
+        Ok(path) => finding.at(Span { path, start: 0, end: 0 }).in_line(line, 1),
+        Err(_) => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes_of(html: &str) -> Vec<String> {
+        let tree = Tree::from([("a/index.html".to_owned(), html.into()), ("x.png".to_owned(), vec![])]);
+        let scans = BTreeMap::from([("a/index.html".to_owned(), scan("a/index.html", html.as_bytes()))]);
+        join(&scans, &tree, "/").iter().map(|finding| finding.code.to_string()).collect()
+    }
+
+    #[test]
+    fn requests_to_third_parties_are_found() {
+        for html in [
+            "<img src=\"https://cdn.example/x.png\">",
+            "<IMG SRC=//cdn.example/x.png>",
+            "<link rel=stylesheet href='https://fonts.example/c.css'>",
+            "<link rel=\"dns-prefetch\" href=\"//cdn.example\">",
+            "<img src=\"../x.png\" srcset=\"../x.png 1x, https://cdn.example/y.png 2x\">",
+            "<svg><image href=\"https://cdn.example/x.png\"/></svg>",
+            "<iframe src=\"http&#58;//cdn.example\"></iframe>",
+        ] {
+            assert_eq!(codes_of(html), ["H001"], "{html}");
+        }
+        assert!(codes_of("<a href=\"https://example.org\">x</a><link rel=canonical href=\"https://example.org\"><img src=../x.png>").is_empty());
+    }
+
+    #[test]
+    fn inline_code_is_found_and_text_is_not() {
+        for html in ["<script>x</script>", "<style>x</style>", "<p style=\"a\">", "<p onclick=\"a\">", "<a href=\"java&#115;cript:x\">"] {
+            assert_eq!(codes_of(html), ["H002"], "{html}");
+        }
+        assert!(codes_of("<title><style></title><p>&lt;script&gt;</p><textarea><p onclick=x></textarea>").is_empty());
+        assert!(codes_of("<svg><title>x</title></svg>").is_empty());
+    }
+
+    #[test]
+    fn dead_links_and_double_ids_are_found() {
+        for (html, code) in [
+            ("<a href=\"../b/\">", Some("H003")),
+            ("<a href=\"#x\">", Some("H003")),
+            ("<p id=x><p id=x>", Some("H004")),
+            ("<p id=x><a href=\"#x\"><a href=\"../a/#x\"><a href=\"../a/index.html\"><a href=\"../x.png?v=1\"><a href=\"/a/\"><a href=\"./\">", None),
+        ] {
+            assert_eq!(codes_of(html), code.map_or(vec![], |code| vec![code]), "{html}");
+        }
+    }
+}

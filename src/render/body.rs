@@ -1,0 +1,77 @@
+//! Prose → HTML: the pieces of a document in a row, holes filled in.
+
+use crate::model::placeholder;
+use crate::model::prose::Prose;
+use crate::parse::document::{Directive, Piece};
+
+/// Escapes text for HTML content and double-quoted attributes.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Marks every placeholder `[[…]]` of an HTML text so that nobody takes it for real.
+pub fn mark_placeholders(html: &str) -> String {
+    let mut marked = String::with_capacity(html.len());
+    let mut at = 0;
+    for range in placeholder::find(html) {
+        marked.push_str(&html[at..range.start]);
+        marked.push_str("<mark class=\"placeholder\">");
+        marked.push_str(&html[range.start + 2..range.end - 2]);
+        marked.push_str("</mark>");
+        at = range.end;
+    }
+    marked.push_str(&html[at..]);
+    marked
+}
+
+/// The HTML of a text without directives.
+pub fn html(prose: &Prose) -> String {
+    with_directives(prose, "", &mut |_| String::new())
+}
+
+/// The HTML of a text; ids and links to them start with `prefix`, so that several
+/// texts can stand on one page; `directive` renders what stands for a component.
+pub fn with_directives(prose: &Prose, prefix: &str, directive: &mut dyn FnMut(&Directive) -> String) -> String {
+    let mut html = String::new();
+    for piece in &prose.document.pieces {
+        match piece {
+            Piece::Html(text) if text.contains("[[") => html.push_str(&mark_placeholders(text)),
+            Piece::Html(text) => html.push_str(text),
+            Piece::Id(id) => {
+                html.push_str(prefix);
+                html.push_str(id);
+            }
+            Piece::Url(index) => match prose.urls[*index].strip_prefix('#') {
+                Some(anchor) => {
+                    html.push('#');
+                    html.push_str(prefix);
+                    html.push_str(&escape(anchor));
+                }
+                None => html.push_str(&escape(&prose.urls[*index])),
+            },
+            Piece::Directive(index) => html.push_str(&directive(&prose.document.directives[*index])),
+        }
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_marked_and_attributes_escaped() {
+        assert_eq!(mark_placeholders("a [[Name]] b"), "a <mark class=\"placeholder\">Name</mark> b");
+        assert_eq!(escape("\"<a&b>\""), "&quot;&lt;a&amp;b&gt;&quot;");
+    }
+}

@@ -1,0 +1,202 @@
+//! Data for others: the JSON API and the table as CSV.
+//!
+//! JSON holds the words of the cards (ids), CSV what readers see; both come from
+//! the same cells as the pages.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::site::Site;
+use crate::parse::json;
+
+use super::page::absolute;
+use super::tree::Tree;
+use super::view::{CellView, SiteView, SourceView, SystemView};
+
+/// Adds `/api/v1/…`. Only a site with cards has data.
+pub fn add(tree: &mut Tree, site: &Site, view: &SiteView) {
+    if view.systems.is_empty() {
+        return;
+    }
+    let data_date = view.today.as_str();
+    let systems: Vec<SystemJson<'_>> = view.systems.iter().map(|system| system_json(system)).collect();
+    for system in &systems {
+        let single = One { schema: 1, data_date, system };
+        insert(tree, &format!("api/v1/systems/{}.json", system.slug), json::pretty(&single), site);
+    }
+    insert(tree, "api/v1/systems.json", json::pretty(&All { schema: 1, data_date, systems }), site);
+    insert(tree, "api/v1/criteria.json", json::pretty(&Criteria { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles }), site);
+    tree.insert("api/v1/systems.csv".to_owned(), csv(view).into_bytes());
+}
+
+fn insert(tree: &mut Tree, path: &str, text: String, site: &Site) {
+    tree.insert(path.to_owned(), absolute(&text, &site.config.base_url).into_bytes());
+}
+
+#[derive(Serialize)]
+struct All<'a> {
+    schema: u32,
+    data_date: &'a str,
+    systems: Vec<SystemJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    schema: u32,
+    data_date: &'a str,
+    #[serde(flatten)]
+    system: &'a SystemJson<'a>,
+}
+
+#[derive(Serialize)]
+struct Criteria<'a, G, C, P> {
+    schema: u32,
+    data_date: &'a str,
+    groups: &'a [G],
+    criteria: &'a [C],
+    profiles: &'a [P],
+}
+
+#[derive(Serialize)]
+struct SystemJson<'a> {
+    slug: &'a str,
+    name: &'a str,
+    product: &'a str,
+    variant: &'a str,
+    status: &'a str,
+    provider: &'a super::view::ProviderView,
+    website: &'a str,
+    summary: &'a str,
+    reviewed: &'a str,
+    url: &'a str,
+    facts: BTreeMap<&'a str, FactJson<'a>>,
+    ratings: BTreeMap<&'a str, RatingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FactJson<'a> {
+    value: json::Json,
+    light: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    checked: Option<&'a str>,
+    confidence: Option<&'a str>,
+    sources: Vec<SourceJson<'a>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    derived: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    expired: bool,
+}
+
+#[derive(Serialize)]
+struct SourceJson<'a> {
+    url: &'a str,
+    title: &'a str,
+    kind: &'a str,
+    date: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RatingJson<'a> {
+    light: &'a str,
+    verdict: &'a str,
+    reason: &'a str,
+    trace: Vec<String>,
+}
+
+fn system_json(system: &SystemView) -> SystemJson<'_> {
+    let facts = system.cells.iter().filter(|cell| !cell.values.is_empty() || cell.checked.is_some());
+    let ratings = system.ratings.iter().map(|rating| {
+        let trace = rating.trace.iter().map(|step| match (&step.criterion, &step.value) {
+            (Some(criterion), Some(value)) => format!("{}: {value}. {}", criterion.label, step.text),
+            _ => step.text.clone(),
+        });
+        (rating.profile.as_str(), RatingJson { light: rating.light, verdict: &rating.word, reason: &rating.reason, trace: trace.collect() })
+    });
+    SystemJson {
+        slug: &system.slug,
+        name: &system.name,
+        product: &system.product,
+        variant: &system.variant,
+        status: system.status,
+        provider: &system.provider,
+        website: &system.website,
+        summary: &system.summary,
+        reviewed: &system.reviewed,
+        url: &system.url,
+        facts: facts.map(|cell| (cell.criterion.as_str(), fact_json(cell))).collect(),
+        ratings: ratings.collect(),
+    }
+}
+
+fn fact_json(cell: &CellView) -> FactJson<'_> {
+    let ids: Vec<&str> = cell.values.iter().map(|part| part.id.as_str()).collect();
+    let value = match ids.as_slice() {
+        [] => json::Json::from("unknown"),
+        [one] => json::Json::from(*one),
+        many => json::Json::from(many.to_vec()),
+    };
+    FactJson {
+        value,
+        light: cell.light,
+        note: cell.note.clone(),
+        checked: cell.checked.as_deref(),
+        confidence: cell.confidence,
+        sources: cell.sources.iter().map(|source| SourceJson { url: &source.url, title: &source.title, kind: &source.kind, date: source.date.as_deref() }).collect(),
+        derived: cell.derived,
+        expired: cell.expired,
+    }
+}
+
+/// The table for spreadsheet programs: UTF-8 with a byte-order mark, semicolons, a row a fact.
+fn csv(view: &SiteView) -> String {
+    let mut csv = String::from("\u{feff}system;name;variant;criterion;label;value;light;confidence;checked;note;source;source_title;source_kind;source_date\r\n");
+    for system in &view.systems {
+        for cell in &system.cells {
+            let source = cell.sources.first();
+            let of_source = |field: fn(&SourceView) -> &str| source.map(field).unwrap_or_default();
+            let date = source.and_then(|source| source.date.as_deref()).unwrap_or_default();
+            let fields = [
+                system.slug.as_str(),
+                &system.name,
+                &system.variant,
+                &cell.criterion,
+                &view.criteria[cell.index].label,
+                &cell.value,
+                cell.light,
+                cell.confidence.unwrap_or_default(),
+                cell.checked.as_deref().unwrap_or_default(),
+                cell.note.as_deref().unwrap_or_default(),
+                of_source(|source| &source.url),
+                of_source(|source| &source.title),
+                of_source(|source| &source.kind_label),
+                date,
+            ];
+            let row: Vec<String> = fields.iter().map(|field| csv_field(field)).collect();
+            csv.push_str(&row.join(";"));
+            csv.push_str("\r\n");
+        }
+    }
+    csv
+}
+
+/// Quotes a field where needed (RFC 4180) and disarms formulas: a leading `=`, `+`,
+/// `-`, `@` or tab gets an apostrophe, as OWASP advises against CSV injection.
+fn csv_field(text: &str) -> String {
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if risky { format!("'{text}") } else { text.to_owned() };
+    if text.contains([';', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv_field;
+
+    #[test]
+    fn a_field_is_quoted_and_never_a_formula() {
+        for (text, field) in [("a", "a"), ("a;b", "\"a;b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("=1+1", "'=1+1"), ("-x;", "\"'-x;\"")] {
+            assert_eq!(csv_field(text), field);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Floor 3, value → bytes: views for the templates, pages, data files, the audit.
+//!
+//! Imports `base`, `parse` and `model`. Never writes, never asks for the time.
+
+pub mod assets;
+pub mod audit;
+pub mod body;
+pub mod data;
+pub mod page;
+pub mod standard;
+pub mod theme;
+pub mod tree;
+pub mod view;

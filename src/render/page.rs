@@ -1,0 +1,223 @@
+//! Pages → HTML: a view for each, filled into its template, addresses made relative.
+
+use crate::base::codes;
+use crate::base::diag::Diagnostic;
+use crate::base::path::Route;
+use crate::model::link::address;
+use crate::model::pages::PageKind;
+use crate::model::prose::ROOT;
+use crate::model::site::{Article, Site};
+use crate::parse::strings::Strings;
+
+use super::body;
+use super::theme::{Shared, Theme, share};
+use super::view::{Crumb, PageView, TocEntry};
+
+/// Everything a page is made from.
+#[derive(Clone, Copy)]
+pub struct Kit<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The site as templates see it.
+    pub view: &'a Shared,
+}
+
+/// Renders the page at `route`.
+pub fn render(route: &Route, kind: PageKind, kit: Kit<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut findings = Vec::new();
+    let view = page_view(route, kind, kit, &mut findings);
+    let template = template(kind, kit, &mut findings);
+    let html = kit.theme.render(&template, kit.view, &share(&view));
+    match html {
+        Ok(html) if findings.is_empty() => Ok(with_root(&html, &root_of(route, kind, kit.site)).into_bytes()),
+        Ok(_) => Err(findings),
+        Err(finding) => {
+            findings.push(finding);
+            Err(findings)
+        }
+    }
+}
+
+/// Renders a data file (feed, sitemap) by a template; its addresses are absolute.
+pub fn render_data(template: &str, kit: Kit<'_>) -> Result<Vec<u8>, Diagnostic> {
+    let page = share(&PageView::default());
+    let text = kit.theme.render(template, kit.view, &page)?;
+    Ok(absolute(&text, &kit.site.config.base_url).into_bytes())
+}
+
+/// Puts the way to the root in front of every internal address.
+fn with_root(html: &str, root: &str) -> String {
+    html.replace(ROOT, root)
+}
+
+/// Absolute addresses end in the folder, not in `index.html`.
+pub fn absolute(text: &str, base_url: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut parts = text.split(ROOT);
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str(base_url);
+        let end = part.find(['"', '<', '&', ' ', '\n', '#']).unwrap_or(part.len());
+        let (url, rest) = part.split_at(end);
+        out.push_str(url.strip_suffix("index.html").unwrap_or(url));
+        out.push_str(rest);
+    }
+    out
+}
+
+/// 404.html is shown at any depth, so it starts at the host's root.
+fn root_of(route: &Route, kind: PageKind, site: &Site) -> String {
+    if kind != PageKind::NotFound {
+        return route.to_root();
+    }
+    let after_scheme = site.config.base_url.split("://").nth(1).unwrap_or_default();
+    format!("/{}", after_scheme.split_once('/').map_or("", |(_, path)| path))
+}
+
+fn template(kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> String {
+    let article = match kind {
+        PageKind::Article(index) => kit.site.articles.get(index),
+        kind => kit.site.intros.get(&kind),
+    };
+    if let Some(article) = article
+        && let Some(name) = &article.front.template
+    {
+        if kit.theme.has_template(name) {
+            return name.value.clone();
+        }
+        let finding = Diagnostic::error(codes::UNKNOWN_TEMPLATE, format!("the theme has no template `{name}`"));
+        findings.push(finding.at(article.source.span(name.range.clone())).help("name a file of the theme's templates folder, or remove the key"));
+    }
+    format!("{}.html", kind.key())
+}
+
+fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> PageView {
+    let site = kit.site;
+    let strings = &kit.theme.strings;
+    let mut view = PageView {
+        kind: kind.key(),
+        canonical: format!("{}{}", site.config.base_url, route.as_str()),
+        noindex: site.is_demo() || matches!(kind, PageKind::NotFound | PageKind::Notice(_) | PageKind::Print),
+        crumbs: crumbs(kind, site, strings),
+        ..PageView::default()
+    };
+    (view.title, view.description) = titles(kind, site, strings);
+    view.index = match kind {
+        PageKind::System(index) | PageKind::Criterion(index) | PageKind::Article(index) | PageKind::Topic(index) | PageKind::Notice(index) => index,
+        _ => 0,
+    };
+    let text = match kind {
+        PageKind::Article(index) => site.articles.get(index),
+        kind => site.intros.get(&kind),
+    };
+    if let Some(article) = text {
+        view.body_html = body_html(article, "", &view, kit, findings);
+        view.toc = toc(article);
+    }
+    if kind == PageKind::Print {
+        view.bodies_html = site.articles.iter().map(|article| body_html(article, &format!("{}--", article.route.as_str().replace('/', "-").trim_end_matches('-')), &view, kit, findings)).collect();
+    }
+    if shows_form(kind, text, site) {
+        view.form_action = form_hosts(site);
+    }
+    view
+}
+
+fn body_html(article: &Article, prefix: &str, page: &PageView, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> String {
+    let page = share(page);
+    body::with_directives(&article.body, prefix, &mut |directive| {
+        kit.theme.component(directive, kit.view, &page, &article.source).unwrap_or_else(|finding| {
+            findings.push(finding);
+            String::new()
+        })
+    })
+}
+
+fn toc(article: &Article) -> Vec<TocEntry> {
+    let headings = article.body.document.headings.iter().filter(|heading| heading.level <= 3);
+    headings.map(|heading| TocEntry { level: heading.level, id: heading.id.clone(), html: heading.html.clone() }).collect()
+}
+
+/// Title and description of a page.
+fn titles(kind: PageKind, site: &Site, strings: &Strings) -> (String, String) {
+    let described = |article: &Article| {
+        let description = article.front.description.as_ref().map(|text| text.value.clone());
+        (article.front.title.value.clone(), description.unwrap_or_default())
+    };
+    let first = |text: &str| text.to_owned();
+    match kind {
+        PageKind::Article(index) => described(&site.articles[index]),
+        PageKind::System(index) => {
+            let card = &site.cards[index];
+            (first(&card.entry.name), first(card.summary.plain()))
+        }
+        PageKind::Criterion(index) => {
+            let entry = &site.catalogue.criteria[index].entry;
+            (first(&entry.label), first(&entry.question))
+        }
+        PageKind::Topic(index) => {
+            let label = site.topics[index].label.as_str();
+            (strings.fill("title.topic", &[("label", label)]), strings.fill("description.topic", &[("label", label)]))
+        }
+        PageKind::Notice(index) => {
+            let version = site.notices[index].entry.version.value.to_string();
+            (strings.fill("title.notice", &[("version", &version)]), strings.fill("description.notice", &[("version", &version)]))
+        }
+        kind => match site.intros.get(&kind) {
+            Some(article) => described(article),
+            None => (first(strings.get(&format!("title.{}", kind.key()))), first(strings.get(&format!("description.{}", kind.key())))),
+        },
+    }
+}
+
+/// The way from the start to a page; the page itself is not part of it.
+fn crumbs(kind: PageKind, site: &Site, strings: &Strings) -> Vec<Crumb> {
+    let parent = match kind {
+        PageKind::Home => return Vec::new(),
+        PageKind::System(_) => Some(PageKind::Systems),
+        PageKind::Criterion(_) => Some(PageKind::Criteria),
+        PageKind::Article(_) | PageKind::Topic(_) => Some(PageKind::Topics),
+        PageKind::Notice(_) => Some(PageKind::Newsletter),
+        _ => None,
+    };
+    let crumb = |kind: PageKind| {
+        let label = if kind == PageKind::Home { strings.get("crumb.home").to_owned() } else { titles(kind, site, strings).0 };
+        site.route(kind).map(|route| Crumb { label, url: address(route, "") })
+    };
+    [Some(PageKind::Home), parent].into_iter().flatten().filter_map(crumb).collect()
+}
+
+fn shows_form(kind: PageKind, text: Option<&Article>, site: &Site) -> bool {
+    let names_it = |article: &Article| article.body.document.directives.iter().any(|directive| directive.name == "newsletter");
+    match kind {
+        PageKind::Newsletter => true,
+        PageKind::Print => site.articles.iter().any(names_it),
+        _ => text.is_some_and(names_it),
+    }
+}
+
+/// Hosts for the CSP's `form-action`: the provider's and those it redirects to.
+fn form_hosts(site: &Site) -> Vec<String> {
+    let Some(notice) = site.current_notice().map(|index| &site.notices[index]) else { return Vec::new() };
+    let form = &notice.entry.form;
+    let all = std::iter::once(form.action.value.as_str()).chain(form.extra_form_action.iter().map(|url| url.0.as_str()));
+    let hosts = all.filter(|url| !url.contains("[[")).filter_map(|url| {
+        let host = url.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
+        Some(format!("https://{host}"))
+    });
+    hosts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn absolute_addresses_end_in_the_folder() {
+        let text = format!("<loc>{ROOT}index.html</loc><loc>{ROOT}a/index.html</loc><a href=\"{ROOT}a/index.html#b\">{ROOT}feed.xml</a>");
+        let expected = "<loc>https://x.example/</loc><loc>https://x.example/a/</loc><a href=\"https://x.example/a/#b\">https://x.example/feed.xml</a>";
+        assert_eq!(absolute(&text, "https://x.example/"), expected);
+    }
+}

@@ -1,0 +1,272 @@
+//! The theme: templates, texts and static files, the site's own over the standard ones.
+//!
+//! 1. [`Theme::layered`] collects the files of both layers, the site's own first;
+//! 2. static files get their hash into their name, style sheets are pointed at the new names;
+//! 3. every template is checked on its own, so that all errors come in one run;
+//! 4. [`Theme::render`] and [`Theme::component`] fill them in.
+//!
+//! This is the only module that names the template engine.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::base::codes;
+use crate::base::date::PartDate;
+use crate::base::diag::Diagnostic;
+use crate::base::path::SitePath;
+use crate::base::source::{Source, Sources};
+use crate::model::prose::ROOT;
+use crate::parse::config::Language;
+use crate::parse::document::Directive;
+use crate::parse::strings::Strings;
+
+use super::assets::{self, Assets};
+use super::body;
+use super::standard;
+
+/// The version of the template contract (see `themes/README.md`).
+pub const CONTRACT: u32 = 1;
+
+/// A value that templates see, shared between pages without copying.
+pub type Shared = Value;
+
+/// Turns a view into a value that templates see.
+pub fn share<T: Serialize + ?Sized>(view: &T) -> Shared {
+    Value::from_serializable(view)
+}
+
+/// A ready theme.
+pub struct Theme {
+    tera: Tera,
+    /// The texts of the site's language.
+    pub strings: Arc<Strings>,
+    /// The static files, with their hashed names.
+    pub assets: Arc<Assets>,
+    /// Template name in the engine → its text, for findings.
+    templates: BTreeMap<String, Source>,
+}
+
+/// The files of one theme folder by their path in it.
+type Layer = BTreeMap<String, Source>;
+
+impl Theme {
+    /// The theme `name`, laid over the standard one. What is wrong with it comes along.
+    pub fn layered(sources: &Sources, name: &str, language: Language) -> (Self, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let base = standard_texts(sources);
+        let own = if name == "standard" { Layer::new() } else { texts_of(sources, name) };
+        let strings = Arc::new(strings(&[&base, &own], language, &mut findings));
+        let mut files = assets::embedded();
+        assets::overlay(&mut files, sources, "standard");
+        if name != "standard" {
+            assets::overlay(&mut files, sources, name);
+            check_overrides(&own, &base, &mut findings);
+        }
+        let assets = Arc::new(Assets::hashed(files));
+        let mut templates = BTreeMap::new();
+        for (layer, prefix) in [(own, "own/"), (base, "standard/")] {
+            for (path, source) in layer {
+                if let Some(inner) = path.strip_prefix("templates/") {
+                    templates.insert(format!("{prefix}{inner}"), source);
+                }
+            }
+        }
+        let mut theme = Self { tera: engine(&strings, &assets, language), strings, assets, templates };
+        findings.extend(theme.add_templates());
+        (theme, findings)
+    }
+
+    /// Whether there is a theme of this name.
+    pub fn exists(sources: &Sources, name: &str) -> bool {
+        name == "standard" || sources.texts.keys().chain(sources.files.keys()).any(|path| path.below(&format!("themes/{name}")).is_some())
+    }
+
+    fn add_templates(&mut self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        for (name, source) in &self.templates {
+            // The engine reports only the first bad template of a set, so each is tried alone.
+            let mut scratch = Tera::new();
+            if let Err(error) = scratch.add_raw_template(name, &source.text)
+                && let ErrorKind::SyntaxError(_) = error.kind()
+            {
+                findings.push(self.worded(&error, codes::THEME_SYNTAX));
+            }
+        }
+        if findings.is_empty() {
+            let all: Vec<(&str, &str)> = self.templates.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
+            if let Err(error) = self.tera.add_raw_templates(all) {
+                findings.push(self.worded(&error, codes::THEME_SYNTAX));
+            }
+        }
+        findings
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// Renders a template with the site and the page.
+    pub fn render(&self, template: &str, site: &Shared, page: &Shared) -> Result<String, Diagnostic> {
+        self.tera.render(template, &context(site, page)).map_err(|error| self.worded(&error, codes::THEME_RENDER))
+    }
+
+    /// Renders a directive of an article by the component of its name.
+    pub fn component(&self, directive: &Directive, site: &Shared, page: &Shared, article: &Source) -> Result<String, Diagnostic> {
+        let at = |finding: Diagnostic| finding.at(article.span(directive.range.clone()));
+        let Some(info) = self.tera.get_component_definition(&directive.name) else {
+            let mut known: Vec<&str> = self.tera.get_component_names().collect();
+            known.sort_unstable();
+            let finding = Diagnostic::error(codes::DIRECTIVE_UNKNOWN, format!("there is no directive `{}`", directive.name));
+            return Err(at(finding.suggest(&directive.name, known)));
+        };
+        let allowed: Vec<&str> = info.args().iter().filter(|arg| !arg.is_implicit()).map(tera::ComponentArg::name).collect();
+        let mut args = Context::new();
+        for (name, value, range) in &directive.args {
+            if !allowed.contains(&name.as_str()) {
+                let finding = Diagnostic::error(codes::DIRECTIVE_ARGUMENT, format!("`{}` has no argument `{name}`", directive.name));
+                return Err(finding.at(article.span(range.clone())).suggest(name, allowed));
+            }
+            args.insert(name.clone(), value);
+        }
+        if let Some(missing) = info.args().iter().find(|arg| arg.is_required() && !directive.args.iter().any(|(name, _, _)| name == arg.name())) {
+            let finding = Diagnostic::error(codes::DIRECTIVE_ARGUMENT, format!("`{}` needs the argument `{}`", directive.name, missing.name()));
+            return Err(at(finding.help(format!("add `{}=\"…\"`", missing.name()))));
+        }
+        let rendered = self.tera.render_component_with_implicits(&directive.name, &args, &context(site, page), None, true);
+        rendered.map_err(|error| self.worded(&error, codes::THEME_RENDER))
+    }
+
+    fn worded(&self, error: &Error, code: codes::Code) -> Diagnostic {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let finding = Diagnostic::error(code, first_line(report.message()));
+                let source = self.templates.get(report.filename()).or_else(|| self.templates.get(&format!("standard/{}", report.filename())));
+                let finding = match source {
+                    Some(source) => finding.at(source.span(report.span().range.clone())),
+                    None => finding,
+                };
+                finding.help("see themes/README.md for what a template can use here")
+            }
+            // Unknown filters, functions and components come as a text with ` --> file:line:column` in it.
+            other => {
+                let text = other.to_string();
+                let place = text.split(" --> ").nth(1).and_then(|rest| rest.split_whitespace().next()).map(|place| place.splitn(3, ':').collect::<Vec<_>>());
+                let finding = Diagnostic::error(code, first_line(&text)).help("see themes/README.md for what a template can use here");
+                match place.as_deref() {
+                    Some([file, line, column]) => match self.templates.get(*file) {
+                        Some(source) => finding.at(source.span(0..0)).in_line(line.parse().unwrap_or(1), column.parse().unwrap_or(1)),
+                        None => finding,
+                    },
+                    _ => finding,
+                }
+            }
+        }
+    }
+}
+
+fn first_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mut chars = line.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+fn context(site: &Shared, page: &Shared) -> Context {
+    let mut context = Context::new();
+    context.insert_value("site", site.clone());
+    context.insert_value("page", page.clone());
+    context
+}
+
+fn engine(strings: &Arc<Strings>, assets: &Arc<Assets>, language: Language) -> Tera {
+    let mut tera = Tera::new();
+    tera.set_fallback_prefixes(["own/", "standard/"]).expect("no template is added yet");
+    tera.autoescape_on(vec![".html", ".xml"]);
+    let texts = Arc::clone(strings);
+    tera.register_function("t", move |args: Kwargs, _: &State| text(&texts, &args));
+    let files = Arc::clone(assets);
+    tera.register_function("asset", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        let path: String = args.must_get("path")?;
+        let hashed = files.name(&path).ok_or_else(|| Error::message(format!("the theme has no static file `{path}`")))?;
+        Ok(Value::normal_string(&format!("{ROOT}{hashed}")))
+    });
+    let months = Arc::clone(strings);
+    tera.register_filter("day", move |date: &str, _: Kwargs, _: &State| -> TeraResult<String> { Ok(day(date, language, &months)) });
+    tera.register_filter("marked", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
+        Ok(Value::safe_string(&body::mark_placeholders(&body::escape(text))))
+    });
+    tera
+}
+
+/// `t(key="…", name=value)`: a text of the language file; a key that is not there is an error.
+fn text(strings: &Strings, args: &Kwargs) -> TeraResult<Value> {
+    let key: String = args.must_get("key")?;
+    let mut text = strings.find(&key).ok_or_else(|| Error::message(format!("the language file has no text `{key}`")))?.to_owned();
+    for (name, value) in args.iter() {
+        text = text.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    Ok(Value::normal_string(&text))
+}
+
+/// A date in the site's language: `23.11.2026`, `11.2026`; `23 Nov 2026`, `Nov 2026`.
+pub fn day(date: &str, language: Language, strings: &Strings) -> String {
+    let month = |month: i8| strings.get(&format!("month.{month}")).to_owned();
+    match (PartDate::parse(date), language) {
+        (Some(PartDate::Day(day)), Language::De) => {
+            let (year, month, day) = day.ymd();
+            format!("{day:02}.{month:02}.{year}")
+        }
+        (Some(PartDate::Day(day)), Language::En) => {
+            let (year, number, day) = day.ymd();
+            format!("{day} {} {year}", month(number))
+        }
+        (Some(PartDate::Month(year, number)), Language::De) => format!("{number:02}.{year}"),
+        (Some(PartDate::Month(year, number)), Language::En) => format!("{} {year}", month(number)),
+        _ => date.to_owned(),
+    }
+}
+
+fn strings(layers: &[&Layer], language: Language, findings: &mut Vec<Diagnostic>) -> Strings {
+    let mut strings = Strings::default();
+    for layer in layers {
+        if let Some(source) = layer.get(&format!("i18n/{}.yaml", language.code())) {
+            let (read, found) = Strings::read(source);
+            strings.overlay(read);
+            findings.extend(found);
+        }
+    }
+    strings
+}
+
+/// The embedded texts, replaced by those of a `themes/standard` in the project.
+fn standard_texts(sources: &Sources) -> Layer {
+    let mut layer = Layer::new();
+    for (path, bytes) in standard::FILES {
+        if let (Ok(site_path), Ok(text)) = (SitePath::parse(&format!("themes/standard/{path}")), std::str::from_utf8(bytes)) {
+            layer.insert((*path).to_owned(), Source { path: site_path, text: text.into() });
+        }
+    }
+    layer.extend(texts_of(sources, "standard"));
+    layer
+}
+
+fn texts_of(sources: &Sources, name: &str) -> Layer {
+    let folder = format!("themes/{name}");
+    let inside = sources.texts.values().filter_map(|source| Some((source.path.below(&folder)?.to_owned(), source.clone())));
+    inside.collect()
+}
+
+/// A template of the site's own that replaces nothing and is included by nothing is a slip.
+fn check_overrides(own: &Layer, base: &Layer, findings: &mut Vec<Diagnostic>) {
+    for (path, source) in own.iter().filter(|(path, _)| !base.contains_key(*path) && path.starts_with("templates/")) {
+        let name = path.trim_start_matches("templates/");
+        let is_used = own.values().any(|other| other.path != source.path && other.text.contains(name)) || source.text.contains("{% component ");
+        if !is_used {
+            let finding = Diagnostic::warning(codes::THEME_UNUSED, format!("`{name}` replaces no template of the standard theme")).at(source.span(0..0));
+            findings.push(finding.suggest(name, base.keys().filter_map(|known| known.strip_prefix("templates/"))));
+        }
+    }
+}

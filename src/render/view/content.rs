@@ -1,0 +1,353 @@
+//! Articles, topics, terms, legal events, changes, notices, as templates see them.
+
+use serde::Serialize;
+
+use crate::model::link::address;
+use crate::model::pages::PageKind;
+use crate::model::site::{Article, Card, Site, Term, Topic};
+use crate::parse::strings::Strings;
+
+use super::super::body;
+use super::LinkView;
+use super::system::{SourceView, country_name};
+
+/// An article, as in lists.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleView {
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub description: String,
+    /// Its page.
+    pub url: String,
+    /// First published.
+    pub date: Option<String>,
+    /// Last changed in substance.
+    pub updated: Option<String>,
+    /// To be looked at again by.
+    pub review_by: Option<String>,
+    /// Whether that day has passed.
+    pub overdue: bool,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Minutes to read, at 200 words a minute.
+    pub minutes: usize,
+    /// Its topics.
+    pub topics: Vec<LinkView>,
+    /// Sources of the article as a whole.
+    pub sources: Vec<SourceView>,
+    /// Its table of contents.
+    pub toc: bool,
+}
+
+impl ArticleView {
+    pub(super) fn new(article: &Article, site: &Site) -> Self {
+        let front = &article.front;
+        let topics = article.topics.iter().map(|&index| LinkView {
+            label: site.topics[index].label.clone(),
+            url: site.route(PageKind::Topic(index)).map(|route| address(route, "")).unwrap_or_default(),
+        });
+        let day = |date: &Option<crate::parse::at::At<crate::parse::scalar::Date>>| date.as_ref().map(|date| date.value.0.to_string());
+        Self {
+            title: front.title.value.clone(),
+            description: front.description.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+            url: address(&article.route, ""),
+            date: day(&front.date),
+            updated: day(&front.updated),
+            review_by: day(&front.review_by),
+            overdue: front.review_by.as_ref().is_some_and(|by| by.value.0 < site.today),
+            draft: front.draft,
+            minutes: (article.body.plain().split_whitespace().count() / 200).max(1),
+            topics: topics.collect(),
+            sources: front.sources.iter().map(|source| SourceView::new(source, &site.catalogue)).collect(),
+            toc: front.toc,
+        }
+    }
+}
+
+/// A topic.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicView {
+    /// Its name.
+    pub label: String,
+    /// Its page.
+    pub url: String,
+    /// Indices of its articles.
+    pub articles: Vec<usize>,
+}
+
+impl TopicView {
+    pub(super) fn new(index: usize, topic: &Topic, site: &Site) -> Self {
+        let url = site.route(PageKind::Topic(index)).map(|route| address(route, "")).unwrap_or_default();
+        Self { label: topic.label.clone(), url, articles: topic.articles.clone() }
+    }
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// The term.
+    pub term: String,
+    /// Its anchor on the glossary page.
+    pub anchor: String,
+    /// Its address.
+    pub url: String,
+    /// Other words for it.
+    pub synonyms: Vec<String>,
+    /// One sentence.
+    pub short_html: String,
+    /// The same as text.
+    pub short: String,
+    /// A few sentences.
+    pub definition_html: Option<String>,
+    /// Related terms.
+    pub see: Vec<LinkView>,
+    /// Norms.
+    pub law: Vec<String>,
+}
+
+impl TermView {
+    pub(super) fn new(term: &Term, site: &Site) -> Self {
+        let url = |anchor: &str| site.route(PageKind::Glossary).map(|route| address(route, anchor)).unwrap_or_default();
+        let see = term.see.iter().map(|&index| LinkView { label: site.terms[index].entry.term.value.clone(), url: url(&site.terms[index].anchor) });
+        Self {
+            term: term.entry.term.value.clone(),
+            anchor: term.anchor.clone(),
+            url: url(&term.anchor),
+            synonyms: term.entry.synonyms.clone(),
+            short_html: body::html(&term.short),
+            short: term.short.plain().to_owned(),
+            definition_html: term.definition.as_ref().map(body::html),
+            see: see.collect(),
+            law: term.entry.law.clone(),
+        }
+    }
+}
+
+/// A legal event.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventView {
+    /// Its anchor on the timeline.
+    pub anchor: String,
+    /// When, as exact as the sources are.
+    pub date: String,
+    /// What happened.
+    pub title: String,
+    /// What it means.
+    pub text_html: String,
+    /// `in_force`, `pending`, `repealed`.
+    pub status: &'static str,
+    /// The evidence.
+    pub sources: Vec<SourceView>,
+    /// What it touches: the criterion, and the value in its label.
+    pub affects: Vec<LinkView>,
+    /// Ids of the criteria it touches.
+    pub criteria: Vec<String>,
+    /// When it must be looked at again.
+    pub recheck: Option<String>,
+}
+
+impl EventView {
+    pub(super) fn new(index: usize, site: &Site) -> Self {
+        let event = &site.events[index];
+        let affects = event.affects.iter().map(|(criterion, value)| {
+            let entry = &site.catalogue.criteria[*criterion];
+            let value = value.as_ref().map(|id| entry.value(id).map_or(id.as_str(), |value| value.label.as_str()));
+            let label = value.map_or_else(|| entry.entry.label.clone(), |value| format!("{}: {value}", entry.entry.label));
+            LinkView { label, url: site.route(PageKind::Criterion(*criterion)).map(|route| address(route, "")).unwrap_or_default() }
+        });
+        Self {
+            anchor: event.anchor.clone(),
+            date: event.entry.date.value.0.to_string(),
+            title: event.entry.title.clone(),
+            text_html: body::html(&site.event_texts[index]),
+            status: event.entry.status.word(),
+            sources: event.entry.sources.iter().map(|source| SourceView::new(source, &site.catalogue)).collect(),
+            affects: affects.collect(),
+            criteria: event.affects.iter().map(|(criterion, _)| site.catalogue.criteria[*criterion].id().to_owned()).collect(),
+            recheck: event.entry.recheck.as_ref().map(|date| date.value.0.to_string()),
+        }
+    }
+}
+
+/// Something that changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// Its anchor on the change page.
+    pub anchor: String,
+    /// When.
+    pub date: String,
+    /// The system.
+    pub system: LinkView,
+    /// The criterion.
+    pub criterion: Option<LinkView>,
+    /// The value before.
+    pub from: Option<String>,
+    /// The value after.
+    pub to: Option<String>,
+    /// What happened.
+    pub why_html: String,
+}
+
+impl ChangeView {
+    /// The changes of a card, newest first.
+    pub(super) fn of_card(card: &Card, site: &Site, strings: &Strings) -> Vec<Self> {
+        let system = site.cards.iter().position(|other| other.slug == card.slug).and_then(|index| site.route(PageKind::System(index)));
+        let url = system.map(|route| address(route, "")).unwrap_or_default();
+        let change = |(index, (entry, why)): (usize, (&crate::parse::vendor::ChangeEntry, &crate::model::prose::Prose))| {
+            let criterion = entry.criterion.as_ref().and_then(|id| site.catalogue.find(id));
+            let label = |value: &Option<crate::parse::at::At<String>>| {
+                let word = value.as_ref()?.value.as_str();
+                let known = criterion.and_then(|index| site.catalogue.criteria[index].value(word));
+                let unknown = (word == crate::model::catalogue::UNKNOWN).then(|| strings.get("light.grey").to_owned());
+                Some(known.map(|value| value.label.clone()).or(unknown).unwrap_or_else(|| word.to_owned()))
+            };
+            Self {
+                // Counted from the oldest, so that a new entry moves no anchor.
+                anchor: format!("{}-{}", card.slug, card.changes.len() - index),
+                date: entry.date.value.0.to_string(),
+                system: LinkView { label: card.entry.name.clone(), url: url.clone() },
+                criterion: criterion.map(|index| {
+                    let entry = &site.catalogue.criteria[index].entry;
+                    LinkView { label: entry.label.clone(), url: system.map(|route| address(route, &entry.slug.value.0)).unwrap_or_default() }
+                }),
+                from: label(&entry.from),
+                to: label(&entry.to),
+                why_html: body::html(why),
+            }
+        };
+        card.entry.changes.iter().zip(&card.changes).enumerate().map(change).collect()
+    }
+}
+
+/// All changes of all cards, newest first.
+pub(super) fn changes(site: &Site, strings: &Strings) -> Vec<ChangeView> {
+    let mut changes: Vec<ChangeView> = site.cards.iter().flat_map(|card| ChangeView::of_card(card, site, strings)).collect();
+    changes.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.system.label.cmp(&b.system.label)));
+    changes
+}
+
+/// A paragraph of a notice.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParagraphView {
+    /// Its heading.
+    pub title: String,
+    /// Its text.
+    pub text_html: String,
+}
+
+/// A field of the form.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldView {
+    /// Its label.
+    pub label: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether it takes the mail address.
+    pub email: bool,
+}
+
+/// A version of the consent notice, with its form.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeView {
+    /// 1, 2, 3 …
+    pub version: u32,
+    /// First day it was shown.
+    pub valid_from: String,
+    /// Last day it was shown.
+    pub valid_to: Option<String>,
+    /// SHA-256 of its text.
+    pub sha256: String,
+    /// The first twelve digits of it.
+    pub short_hash: String,
+    /// Its archive page.
+    pub url: String,
+    /// Whether it is shown now.
+    pub current: bool,
+    /// Whether the form can be sent: the record is complete and has no placeholder where it is sent to.
+    pub live: bool,
+    /// The paragraphs before the button.
+    pub paragraphs: Vec<ParagraphView>,
+    /// The sentence beside the box.
+    pub statement_html: String,
+    /// The button's label.
+    pub button: String,
+    /// Legal bases.
+    pub legal_basis: Vec<String>,
+    /// Where the form is sent.
+    pub action: String,
+    /// The fields.
+    pub fields: Vec<FieldView>,
+    /// Name of the consent box.
+    pub consent_field: String,
+    /// Name of the trap for robots.
+    pub honeypot: Option<String>,
+    /// Name of the field that stores the version.
+    pub version_field: Option<String>,
+    /// What that field holds.
+    pub version_value: String,
+    /// Fixed fields: name and value.
+    pub hidden: Vec<(String, String)>,
+    /// The privacy policy's part about it.
+    pub privacy_url: String,
+    /// The imprint.
+    pub imprint_url: String,
+    /// The processor's name.
+    pub processor: Option<String>,
+    /// The processor's company and seat.
+    pub processor_entity: Option<String>,
+    /// The processor's own privacy policy.
+    pub processor_privacy_url: Option<String>,
+    /// Years the proof is kept.
+    pub proof_years: u32,
+}
+
+impl NoticeView {
+    pub(super) fn new(index: usize, site: &Site, strings: &Strings) -> Self {
+        let notice = &site.notices[index];
+        let entry = &notice.entry;
+        let (paragraphs, statement) = &site.notice_texts[index];
+        let inside = |target: &str| {
+            let (page, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let route = crate::base::path::Route::parse(&format!("{}/", page.trim_matches('/')));
+            route.map(|route| address(&route, anchor)).unwrap_or_default()
+        };
+        let short_hash = notice.sha256[..12].to_owned();
+        let paragraphs = entry.notice.iter().zip(paragraphs);
+        let fields = entry.data.iter().map(|field| FieldView {
+            label: field.name.value.clone(),
+            name: field.field.value.clone(),
+            required: field.required,
+            email: field.field.value == entry.form.email_field.value,
+        });
+        Self {
+            version: entry.version.value,
+            valid_from: entry.valid_from.value.0.to_string(),
+            valid_to: entry.valid_to.as_ref().map(|date| date.0.to_string()),
+            url: site.route(PageKind::Notice(index)).map(|route| address(route, "")).unwrap_or_default(),
+            current: notice.current,
+            live: notice.complete && !entry.form.action.contains("[["),
+            paragraphs: paragraphs.map(|(entry, text)| ParagraphView { title: entry.title.value.clone(), text_html: body::html(text) }).collect(),
+            statement_html: body::html(statement),
+            button: entry.button.value.clone(),
+            legal_basis: entry.legal_basis.iter().map(|basis| basis.value.clone()).collect(),
+            action: entry.form.action.value.clone(),
+            fields: fields.collect(),
+            consent_field: entry.form.consent_field.as_ref().map_or_else(|| "consent".to_owned(), |field| field.value.clone()),
+            honeypot: entry.form.honeypot.as_ref().map(|field| field.value.clone()),
+            version_field: entry.form.version_field.as_ref().map(|field| field.value.clone()),
+            version_value: format!("v{}:{short_hash}", entry.version.value),
+            hidden: entry.form.hidden.iter().map(|(name, value)| (name.value.clone(), value.clone())).collect(),
+            privacy_url: inside(&entry.links.privacy_policy),
+            imprint_url: inside(&entry.links.imprint),
+            processor: entry.processor.as_ref().map(|processor| processor.brand.value.clone()),
+            processor_entity: entry.processor.as_ref().map(|processor| format!("{}, {}", processor.legal_entity, country_name(&processor.country.value.0, strings))),
+            processor_privacy_url: entry.links.processor_privacy.as_ref().map(|url| url.0.clone()),
+            proof_years: entry.retention.proof_years,
+            sha256: notice.sha256.clone(),
+            short_hash,
+        }
+    }
+}

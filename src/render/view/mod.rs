@@ -1,0 +1,262 @@
+//! The template contract: what a template sees, and nothing else.
+//!
+//! [`SiteView`] is made once and shared by all pages; a [`PageView`] is made for
+//! each. Names that end in `_html` hold finished HTML. Every address starts with
+//! the root mark, which the writer replaces.
+
+mod content;
+mod page;
+mod system;
+mod trace;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
+pub use page::{Crumb, PageView, TocEntry};
+pub use system::{CellView, CriterionView, GroupView, ProfileView, ProviderView, RatingView, SourceView, SystemView};
+
+use crate::model::link::address;
+use crate::model::pages::PageKind;
+use crate::model::prose::ROOT;
+use crate::model::site::{Site, menu_route};
+use crate::parse::strings::Strings;
+
+use super::body;
+
+/// A link with its text.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// The text.
+    pub label: String,
+    /// The address.
+    pub url: String,
+}
+
+/// The menus.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuView {
+    /// In the head.
+    pub main: Vec<LinkView>,
+    /// In the foot.
+    pub footer: Vec<LinkView>,
+}
+
+/// A field of the publisher.
+#[derive(Clone, Debug, Serialize)]
+pub struct PublisherField {
+    /// Its key: `name`, `postal` ….
+    pub key: &'static str,
+    /// Its value; placeholders are marked.
+    pub value_html: String,
+}
+
+/// What the guide amounts to.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Stats {
+    /// Cards.
+    pub systems: usize,
+    /// Criteria.
+    pub criteria: usize,
+    /// Cells: cards times criteria, archive cards left out.
+    pub cells: usize,
+    /// Cells with a known value.
+    pub facts: usize,
+    /// Known cells that have a source of their own.
+    pub sourced: usize,
+    /// Known cells that a rule gave.
+    pub derived: usize,
+    /// Cells without a known value.
+    pub unknown: usize,
+    /// Facts whose check has expired.
+    pub overdue: usize,
+    /// Articles.
+    pub articles: usize,
+    /// Sources, each address once.
+    pub sources: usize,
+}
+
+/// A page, as in the sitemap.
+#[derive(Clone, Debug, Serialize)]
+pub struct SitemapEntry {
+    /// Its address.
+    pub url: String,
+    /// When it changed in substance, if that is known.
+    pub changed: Option<String>,
+}
+
+/// When the feeds changed; the day of the build where nothing is dated.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedDates {
+    /// The newest article.
+    pub articles: String,
+    /// The newest change.
+    pub changes: String,
+}
+
+/// The site, as every template sees it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// Its name.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// `de` or `en`.
+    pub language: &'static str,
+    /// Whether it is a demo.
+    pub demo: bool,
+    /// Its address with a slash at its end.
+    pub base_url: String,
+    /// The day of the build.
+    pub today: String,
+    /// The menus.
+    pub menu: MenuView,
+    /// Addresses of the pages that exist once, by their kind: `url.matrix`.
+    pub url: BTreeMap<&'static str, String>,
+    /// Addresses of the data files that exist: `feed`, `changes`, `json`, `csv`, `criteria`.
+    pub files: BTreeMap<&'static str, String>,
+    /// Who publishes it.
+    pub publisher: Vec<PublisherField>,
+    /// The reader profiles; the first is the default.
+    pub profiles: Vec<ProfileView>,
+    /// The groups of criteria.
+    pub groups: Vec<GroupView>,
+    /// The criteria.
+    pub criteria: Vec<CriterionView>,
+    /// Index of each criterion by its id.
+    pub criterion_at: BTreeMap<String, usize>,
+    /// The systems.
+    pub systems: Vec<SystemView>,
+    /// Index of each system by its slug.
+    pub system_at: BTreeMap<String, usize>,
+    /// The articles.
+    pub articles: Vec<ArticleView>,
+    /// The topics.
+    pub topics: Vec<TopicView>,
+    /// The glossary.
+    pub terms: Vec<TermView>,
+    /// Index of each term by its name.
+    pub term_at: BTreeMap<String, usize>,
+    /// The legal events, newest first.
+    pub events: Vec<EventView>,
+    /// All changes, newest first.
+    pub changes: Vec<ChangeView>,
+    /// The consent notice shown now; none if there is no newsletter.
+    pub notice: Option<NoticeView>,
+    /// All versions of the notice, newest first.
+    pub notices: Vec<NoticeView>,
+    /// The pages that search engines may show.
+    pub pages: Vec<SitemapEntry>,
+    /// When the feeds changed.
+    pub feed_updated: FeedDates,
+    /// What the guide amounts to.
+    pub stats: Stats,
+}
+
+impl SiteView {
+    /// The view of a site.
+    pub fn new(site: &Site, strings: &Strings) -> Self {
+        let notices: Vec<NoticeView> = (0..site.notices.len()).map(|index| NoticeView::new(index, site, strings)).collect();
+        let mut url = BTreeMap::new();
+        for (route, kind) in site.pages.iter() {
+            url.entry(kind.key()).or_insert_with(|| address(route, ""));
+        }
+        let systems: Vec<SystemView> = site.cards.iter().map(|card| SystemView::new(card, site, strings)).collect();
+        let criteria: Vec<CriterionView> = (0..site.catalogue.criteria.len()).map(|index| CriterionView::new(index, site)).collect();
+        let articles: Vec<ArticleView> = site.articles.iter().map(|article| ArticleView::new(article, site)).collect();
+        let changes = content::changes(site, strings);
+        let newest = |dates: &mut dyn Iterator<Item = &String>| dates.max().cloned().unwrap_or_else(|| site.today.to_string());
+        let feed_updated = FeedDates {
+            articles: newest(&mut articles.iter().filter_map(|article| article.updated.as_ref().or(article.date.as_ref()))),
+            changes: newest(&mut changes.iter().map(|change| &change.date)),
+        };
+        let terms: Vec<TermView> = site.terms.iter().map(|term| TermView::new(term, site)).collect();
+        Self {
+            title: site.config.title.value.clone(),
+            description: site.config.description.value.clone(),
+            language: site.config.language.code(),
+            demo: site.is_demo(),
+            base_url: site.config.base_url.value.clone(),
+            today: site.today.to_string(),
+            menu: MenuView { main: menu(&site.config.navigation.main, site), footer: menu(&site.config.navigation.footer, site) },
+            url,
+            files: files(site),
+            publisher: publisher(site),
+            profiles: site.catalogue.profiles.iter().map(|profile| ProfileView::new(profile, site)).collect(),
+            groups: site.catalogue.groups.iter().map(GroupView::new).collect(),
+            criterion_at: criteria.iter().enumerate().map(|(index, criterion)| (criterion.id.clone(), index)).collect(),
+            system_at: systems.iter().enumerate().map(|(index, system)| (system.slug.clone(), index)).collect(),
+            pages: sitemap(site, &articles, &systems),
+            articles,
+            feed_updated,
+            topics: site.topics.iter().enumerate().map(|(index, topic)| TopicView::new(index, topic, site)).collect(),
+            term_at: terms.iter().enumerate().map(|(index, term)| (term.term.clone(), index)).collect(),
+            events: (0..site.events.len()).map(|index| EventView::new(index, site)).collect(),
+            changes,
+            notice: site.current_notice().map(|index| notices[index].clone()),
+            notices,
+            stats: stats(site, &systems),
+            terms,
+            criteria,
+            systems,
+        }
+    }
+}
+
+fn sitemap(site: &Site, articles: &[ArticleView], systems: &[SystemView]) -> Vec<SitemapEntry> {
+    let shown = site.pages.iter().filter(|(_, kind)| !matches!(kind, PageKind::NotFound | PageKind::Notice(_) | PageKind::Print));
+    let entry = |(route, kind): (&crate::base::path::Route, PageKind)| {
+        let changed = match kind {
+            PageKind::Article(index) => articles[index].updated.clone().or_else(|| articles[index].date.clone()),
+            PageKind::System(index) => Some(systems[index].reviewed.clone()),
+            _ => None,
+        };
+        SitemapEntry { url: address(route, ""), changed }
+    };
+    shown.map(entry).collect()
+}
+
+fn files(site: &Site) -> BTreeMap<&'static str, String> {
+    let (has_articles, has_cards) = (!site.articles.is_empty(), !site.cards.is_empty());
+    let all = [
+        ("feed", "feed.xml", has_articles),
+        ("changes", "aenderungen.xml", has_cards),
+        ("json", "api/v1/systems.json", has_cards),
+        ("criteria", "api/v1/criteria.json", has_cards),
+        ("csv", "api/v1/systems.csv", has_cards),
+    ];
+    all.into_iter().filter(|(_, _, exists)| *exists).map(|(key, path, _)| (key, format!("{ROOT}{path}"))).collect()
+}
+
+fn menu(entries: &[crate::parse::config::MenuEntry], site: &Site) -> Vec<LinkView> {
+    let link = |entry: &crate::parse::config::MenuEntry| Some(LinkView { label: entry.label.value.clone(), url: address(&menu_route(entry, &site.pages)?, "") });
+    entries.iter().filter_map(link).collect()
+}
+
+fn publisher(site: &Site) -> Vec<PublisherField> {
+    let fields = site.config.publisher.fields().into_iter();
+    let given = fields.filter_map(|(key, value)| value.map(|value| PublisherField { key, value_html: body::mark_placeholders(&body::escape(value)) }));
+    given.collect()
+}
+
+fn stats(site: &Site, systems: &[SystemView]) -> Stats {
+    let mut stats = Stats { systems: site.cards.len(), criteria: site.catalogue.criteria.len(), articles: site.articles.len(), ..Stats::default() };
+    let mut addresses = std::collections::BTreeSet::new();
+    for system in systems {
+        addresses.extend(system.cells.iter().flat_map(|cell| cell.sources.iter().map(|source| source.url.as_str())));
+        if system.archive {
+            continue;
+        }
+        for cell in &system.cells {
+            stats.cells += 1;
+            stats.facts += usize::from(cell.known);
+            stats.sourced += usize::from(cell.known && !cell.sources.is_empty());
+            stats.derived += usize::from(cell.known && cell.derived && cell.sources.is_empty());
+            stats.unknown += usize::from(!cell.known);
+            stats.overdue += usize::from(cell.expired);
+        }
+    }
+    stats.sources = addresses.len();
+    stats
+}

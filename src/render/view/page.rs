@@ -1,0 +1,46 @@
+//! A page, as its template sees it.
+
+use serde::Serialize;
+
+use super::LinkView;
+
+/// A step of the way from the start to a page.
+pub type Crumb = LinkView;
+
+/// An entry of a table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocEntry {
+    /// Level of the heading.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its text.
+    pub html: String,
+}
+
+/// What is particular about a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PageView {
+    /// `home`, `matrix`, `system` ….
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub description: String,
+    /// Its address on the web, in full.
+    pub canonical: String,
+    /// Whether search engines stay away.
+    pub noindex: bool,
+    /// The way from the start.
+    pub crumbs: Vec<Crumb>,
+    /// Index of the system, criterion, article, topic or notice it shows.
+    pub index: usize,
+    /// The article's text, or the introduction of another page.
+    pub body_html: String,
+    /// The headings of that text.
+    pub toc: Vec<TocEntry>,
+    /// The print page: every article's text with anchors of its own.
+    pub bodies_html: Vec<String>,
+    /// Hosts that forms are sent to (`form-action` of the CSP).
+    pub form_action: Vec<String>,
+}

@@ -1,0 +1,318 @@
+#![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
+//! The commands and their flags.
+//!
+//! Exit codes: 0 clean, 1 findings in the content, 2 could not run.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::publish::{self, Written};
+use super::report::{self, Format};
+use super::{disk, starter};
+use crate::base::codes;
+use crate::base::date::Day;
+use crate::base::diag::{Diagnostic, Severity};
+use crate::base::source::Sources;
+use crate::parse::schema;
+use crate::pipeline::{self, Built, Request};
+
+/// Builds compliance guides: Markdown articles and typed YAML cards become a comparison website.
+#[derive(Parser, Debug)]
+#[command(name = "leitfaden", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Args, Debug)]
+struct Common {
+    /// The project's folder.
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+    /// How findings are printed.
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    format: Format,
+    /// Prints findings only.
+    #[arg(long, global = true)]
+    quiet: bool,
+    /// The day to build for [default: `SOURCE_DATE_EPOCH`, else today in UTC].
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<Day>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Builds the site into a folder.
+    Build(Build),
+    /// Builds and audits without writing anything.
+    Check(Check),
+    /// Writes a small guide that builds and checks clean.
+    Init {
+        /// A new or empty folder.
+        dir: PathBuf,
+    },
+    /// Writes a stub with every required field.
+    New {
+        /// What to write.
+        kind: starter::Kind,
+        /// The last part of its address: small letters, digits, hyphens.
+        slug: String,
+    },
+    /// Prints the JSON Schema of a file for editors.
+    Schema {
+        /// Which file.
+        kind: SchemaKind,
+    },
+    /// Says what a code means, with a wrong and a right example.
+    Explain {
+        /// The code, for example V012.
+        code: String,
+    },
+}
+
+#[derive(Args, Debug)]
+struct Build {
+    /// Where to build to [default: `public` in the project's folder].
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    site: SiteFlags,
+    /// Prints the milliseconds of each phase.
+    #[arg(long)]
+    timings: bool,
+}
+
+#[derive(Args, Debug)]
+struct Check {
+    #[command(flatten)]
+    site: SiteFlags,
+}
+
+#[derive(Args, Debug)]
+struct SiteFlags {
+    /// Replaces `base_url` of site.yaml.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Publishes drafts too.
+    #[arg(long)]
+    drafts: bool,
+    /// Warnings stop the write like errors.
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SchemaKind {
+    Article,
+    Vendor,
+    Criteria,
+    Profiles,
+    Site,
+    Newsletter,
+    Glossary,
+    Law,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write a day as 2026-11-23".to_owned())
+}
+
+/// Runs the program with its arguments, the first being its name.
+pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let common = &cli.common;
+    let result = match &cli.command {
+        Command::Build(flags) => build(common, flags),
+        Command::Check(flags) => check(common, flags),
+        Command::Init { dir } => starter::init(dir).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
+        Command::New { kind, slug } => starter::new(&common.root, *kind, slug).map(|path| done(common, &format!("Wrote {}", path.display()))),
+        Command::Schema { kind } => Ok(print(&schema_text(*kind))),
+        Command::Explain { code } => explain(code),
+    };
+    result.unwrap_or_else(|message| {
+        say(&format!("error: {message}\n"));
+        ExitCode::from(2)
+    })
+}
+
+fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
+    let mut timings = Timings::start();
+    let (sources, built) = build_site(common, &flags.site, &mut timings)?;
+    let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
+    say(&report::render(&findings, &sources, common.format, colour()));
+    let Some(tree) = built.tree.as_ref().filter(|_| !stops(&built.findings, flags.site.strict)) else {
+        return Ok(refused(common, &built.findings));
+    };
+    let output = flags.output.clone().unwrap_or_else(|| common.root.join("public"));
+    let written = publish::publish(tree, &output).map_err(|error| error.to_string())?;
+    timings.phase("write");
+    if !common.quiet {
+        print(&summary(&built, Some((&written, &output))));
+    }
+    if flags.timings {
+        say(&timings.to_text());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
+    let (sources, built) = build_site(common, &flags.site, &mut Timings::start())?;
+    say(&report::render(&built.findings, &sources, common.format, colour()));
+    if built.tree.is_none() || stops(&built.findings, flags.site.strict) {
+        return Ok(refused(common, &built.findings));
+    }
+    if !common.quiet {
+        print(&summary(&built, None));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn build_site(common: &Common, flags: &SiteFlags, timings: &mut Timings) -> Result<(Sources, Built), String> {
+    let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
+    timings.phase("read");
+    let request = Request { today: today(common)?, drafts: flags.drafts, base_url: flags.base_url.clone() };
+    let built = pipeline::run(&sources, &request, &mut |name| timings.phase(name));
+    Ok((sources, built))
+}
+
+/// Whether findings keep the site from being written.
+fn stops(findings: &[Diagnostic], strict: bool) -> bool {
+    let limit = if strict { Severity::Warning } else { Severity::Error };
+    findings.iter().any(|finding| finding.severity <= limit)
+}
+
+fn refused(common: &Common, findings: &[Diagnostic]) -> ExitCode {
+    if !common.quiet && matches!(common.format, Format::Human | Format::Short) {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        say(&format!("{errors} errors, {warnings} warnings: nothing was written\n"));
+    }
+    ExitCode::from(1)
+}
+
+fn summary(built: &Built, written: Option<(&Written, &PathBuf)>) -> String {
+    let stats = &built.stats;
+    let share = |count: usize| if stats.cells == 0 { 0 } else { (count * 100 + stats.cells / 2) / stats.cells };
+    let notes = built.findings.iter().filter(|finding| finding.severity == Severity::Note).count();
+    let mut text = format!(
+        "{} cards, {} criteria: {} facts ({} % sourced, {} % derived, {} % unknown, {} overdue), {} sources; {} articles",
+        stats.systems,
+        stats.criteria,
+        stats.facts,
+        share(stats.sourced),
+        share(stats.derived),
+        share(stats.unknown),
+        stats.overdue,
+        stats.sources,
+        stats.articles
+    );
+    if notes > 0 {
+        text.push_str(&format!("; {notes} placeholders open"));
+    }
+    text.push('\n');
+    if let Some((written, output)) = written {
+        text.push_str(&format!("{}: {} files written, {} unchanged, {} removed\n", output.display(), written.written, written.unchanged, written.removed));
+    }
+    text
+}
+
+fn explain(code: &str) -> Result<ExitCode, String> {
+    let doc = codes::explain(code).ok_or_else(|| format!("there is no code `{code}`; codes look like V012"))?;
+    let indent = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    Ok(print(&format!("{}: {}\n\n{}\n\nWrong:\n{}\nRight:\n{}", code.trim().to_uppercase(), doc.title, doc.text, indent(doc.wrong), indent(doc.right))))
+}
+
+fn schema_text(kind: SchemaKind) -> String {
+    match kind {
+        SchemaKind::Article => schema::article(),
+        SchemaKind::Vendor => schema::vendor(),
+        SchemaKind::Criteria => schema::criteria(),
+        SchemaKind::Profiles => schema::profiles(),
+        SchemaKind::Site => schema::site(),
+        SchemaKind::Newsletter => schema::newsletter(),
+        SchemaKind::Glossary => schema::glossary(),
+        SchemaKind::Law => schema::law(),
+    }
+}
+
+/// The date enters here and nowhere else.
+fn today(common: &Common) -> Result<Day, String> {
+    if let Some(today) = common.today {
+        return Ok(today);
+    }
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text.trim().parse().map_err(|_| format!("SOURCE_DATE_EPOCH is `{text}`, not a number of seconds"))?,
+        Err(_) => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| i64::try_from(elapsed.as_secs()).unwrap_or(0)),
+    };
+    Day::from_unix(seconds).ok_or_else(|| "the date is out of range".to_owned())
+}
+
+/// Colours on a terminal, unless NO_COLOR says no (no-color.org) or CLICOLOR_FORCE says yes.
+fn colour() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    !set("NO_COLOR") && (set("CLICOLOR_FORCE") || std::io::stderr().is_terminal())
+}
+
+fn done(common: &Common, text: &str) -> ExitCode {
+    if common.quiet { ExitCode::SUCCESS } else { print(&format!("{text}\n")) }
+}
+
+/// Results. A closed pipe is the reader's wish, not our error.
+fn print(text: &str) -> ExitCode {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    ExitCode::SUCCESS
+}
+
+/// Progress and findings.
+fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Milliseconds per phase.
+struct Timings {
+    begin: Instant,
+    last: Instant,
+    phases: Vec<(&'static str, f64)>,
+}
+
+impl Timings {
+    fn start() -> Self {
+        let now = Instant::now();
+        Self { begin: now, last: now, phases: Vec::new() }
+    }
+
+    fn phase(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.phases.push((name, (now - self.last).as_secs_f64() * 1000.0));
+        self.last = now;
+    }
+
+    fn to_text(&self) -> String {
+        let mut text: String = self.phases.iter().map(|(name, ms)| format!("{name:<8} {ms:>8.1} ms\n")).collect();
+        text.push_str(&format!("{:<8} {:>8.1} ms\n", "total", (self.last - self.begin).as_secs_f64() * 1000.0));
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}
+

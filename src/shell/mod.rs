@@ -1,0 +1,7 @@
+//! Floor 5, the only place with I/O: files, the clock, the environment, the terminal.
+
+pub mod cli;
+mod disk;
+pub mod publish;
+mod report;
+mod starter;

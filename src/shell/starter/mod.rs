@@ -1,0 +1,81 @@
+#![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
+//! `init` and `new`: files to start from. Nothing that exists is ever overwritten.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::base::slug::is_slug;
+
+/// What `leitfaden new` writes.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Kind {
+    /// `content/<slug>.md`.
+    Article,
+    /// `vendors/<slug>.yaml`.
+    Vendor,
+}
+
+/// The files of a new guide by their path.
+const FILES: &[(&str, &str)] = &[
+    ("content/site.yaml", include_str!("files/content/site.yaml")),
+    ("content/index.md", include_str!("files/content/index.md")),
+    ("content/auswahl-in-drei-schritten.md", include_str!("files/content/auswahl-in-drei-schritten.md")),
+    ("content/wer-ist-verantwortlich.md", include_str!("files/content/wer-ist-verantwortlich.md")),
+    ("content/glossary.yaml", include_str!("files/content/glossary.yaml")),
+    ("content/newsletter.yaml", include_str!("files/content/newsletter.yaml")),
+    ("vendors/_criteria.yaml", include_str!("files/vendors/_criteria.yaml")),
+    ("vendors/_profiles.yaml", include_str!("files/vendors/_profiles.yaml")),
+    ("vendors/beispiel-cloud.yaml", include_str!("files/vendors/beispiel-cloud.yaml")),
+    ("vendors/beispiel-server.yaml", include_str!("files/vendors/beispiel-server.yaml")),
+    (".gitignore", "/public\n"),
+];
+
+const ARTICLE: &str = include_str!("files/article.md");
+const VENDOR: &str = include_str!("files/vendor.yaml");
+
+/// Writes a small guide into a new or empty folder; returns how many files.
+pub(crate) fn init(dir: &Path) -> Result<usize, String> {
+    let is_free = match fs::read_dir(dir) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == ErrorKind::NotFound => true,
+        Err(error) => return Err(format!("the folder `{}` cannot be read: {error}", dir.display())),
+    };
+    if !is_free {
+        return Err(format!("the folder `{}` is not empty; choose a new one", dir.display()));
+    }
+    for (path, text) in FILES {
+        write_new(&dir.join(path), text)?;
+    }
+    Ok(FILES.len())
+}
+
+/// Writes a stub; returns its path.
+pub(crate) fn new(root: &Path, kind: Kind, slug: &str) -> Result<PathBuf, String> {
+    if !is_slug(slug) {
+        return Err(format!("`{slug}` is no slug; use small letters, digits and single hyphens, for example `zoom-x`"));
+    }
+    let (folder, extension, stub) = match kind {
+        Kind::Article => ("content", "md", ARTICLE),
+        Kind::Vendor => ("vendors", "yaml", VENDOR),
+    };
+    if !root.join(folder).is_dir() {
+        return Err(format!("`{}` has no folder `{folder}`; name the project's folder with --root", root.display()));
+    }
+    let path = root.join(folder).join(format!("{slug}.{extension}"));
+    write_new(&path, &stub.replace("SLUG", slug))?;
+    Ok(path)
+}
+
+/// Creates a file that must not exist yet.
+fn write_new(path: &Path, text: &str) -> Result<(), String> {
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => format!("`{}` exists already; nothing was changed", path.display()),
+        _ => format!("`{}` cannot be written: {error}", path.display()),
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
+}
