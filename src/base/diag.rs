@@ -172,9 +172,14 @@ mod tests {
     #[test]
     fn slips_of_the_fingers_are_recognised() {
         let allowed = ["checked", "confidence", "sources", "note"];
-        for (found, near) in
-            [("cheked", Some("checked")), ("soruces", Some("sources")), ("Confidence", Some("confidence")), ("nöte", Some("note")), ("zoom", None), ("no", None)]
-        {
+        for (found, near) in [
+            ("cheked", Some("checked")),
+            ("soruces", Some("sources")),
+            ("Confidence", Some("confidence")),
+            ("nöte", Some("note")),
+            ("zoom", None),
+            ("no", None),
+        ] {
             assert_eq!(nearest(found, &allowed), near, "{found}");
         }
     }

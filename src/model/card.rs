@@ -63,7 +63,8 @@ impl Card {
         let ratings = catalogue.profiles.iter().map(|profile| rating::rate(entry.status, &cells, catalogue, profile)).collect();
         let mut prose = |text: &At<String>| texts.prose(text, &source);
         let summary = prose(&entry.summary);
-        let facts = catalogue.criteria.iter().map(|criterion| entry.facts.get(criterion.id()).map_or_else(FactTexts::default, |fact| fact_texts(fact, &mut prose)));
+        let facts =
+            catalogue.criteria.iter().map(|criterion| entry.facts.get(criterion.id()).map_or_else(FactTexts::default, |fact| fact_texts(fact, &mut prose)));
         let facts = facts.collect();
         let changes = entry.changes.iter().map(|change| prose(&change.why)).collect();
         let hardening = entry.hardening.iter().map(&mut prose).collect();

@@ -272,8 +272,10 @@ impl Builder<'_> {
                     Outcome::Value(value.value.clone())
                 }
                 _ => {
-                    let finding = Diagnostic::error(codes::CATALOGUE_VALUES, format!("a rule of `{}` has neither or both of `from` and `value`", entry.id.value.0));
-                    self.findings.push(finding.at(self.source.span(entry.id.range.clone())).help("write `{from: provider.country}` or `{when: {…}, value: …}`"));
+                    let finding =
+                        Diagnostic::error(codes::CATALOGUE_VALUES, format!("a rule of `{}` has neither or both of `from` and `value`", entry.id.value.0));
+                    self.findings
+                        .push(finding.at(self.source.span(entry.id.range.clone())).help("write `{from: provider.country}` or `{when: {…}, value: …}`"));
                     continue;
                 }
             };

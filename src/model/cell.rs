@@ -32,8 +32,10 @@ pub struct Cell {
     pub capped: bool,
     /// The last day on which the check counts.
     pub expires: Option<Day>,
-    /// Whether the check is too old to count.
+    /// Whether the finding is too old to count.
     pub expired: bool,
+    /// Whether that is because its newest source is old: history, not an overdue check.
+    pub historic: bool,
     /// Indices of later legal events that touch the value.
     pub events: Vec<usize>,
 }
@@ -66,6 +68,7 @@ impl Cell {
             capped: false,
             expires: None,
             expired: false,
+            historic: false,
             events: Vec::new(),
         }
     }
@@ -127,7 +130,7 @@ fn derive(index: CriterionId, card: &CardFile, cells: &[Cell], frame: Frame<'_>)
     let mut cell = Cell { parts: Vec::new(), ..cells[index].clone() };
     cell.derived = true;
     // A computed value is as fresh as what it is computed from.
-    (cell.expired, cell.expires) = (false, None);
+    (cell.expired, cell.historic, cell.expires) = (false, false, None);
     let words = match first_match(&criterion.derive, card, cells, frame.catalogue) {
         Some(Outcome::Copy(key)) => words_of(*key, card, cells).unwrap_or_default(),
         Some(Outcome::Value(value)) => vec![value.clone()],
@@ -179,6 +182,7 @@ fn bound(cell: &mut Cell, fact: &FactEntry, criterion: &Criterion, frame: Frame<
     let expires = from.plus_days(i64::from(days));
     cell.expires = Some(expires);
     cell.expired = frame.today > expires;
+    cell.historic = cell.expired && criterion.entry.age_from == AgeFrom::Source;
     let cap = fact.sources.iter().filter_map(|source| frame.catalogue.kinds.get(&source.kind.value)).map(|kind| kind.max_confidence).max();
     let declared = fact.confidence.as_ref().map(|confidence| confidence.value);
     cell.confidence = declared.map(|declared| cap.map_or(declared, |cap| declared.min(cap)));

@@ -39,7 +39,7 @@ fn facts(card: &Card, site: &Site, findings: &mut Vec<Diagnostic>) {
     for (criterion, cell) in site.catalogue.criteria.iter().zip(&card.cells) {
         let Some((id, _)) = card.entry.facts.get_key_value(criterion.id()) else { continue };
         let at = card.source.span(id.range.clone());
-        if let Some(until) = cell.expires.filter(|_| cell.expired && !cell.parts.is_empty()) {
+        if let Some(until) = cell.expires.filter(|_| cell.expired && !cell.historic && !cell.parts.is_empty()) {
             findings.push(
                 Diagnostic::warning(codes::FACT_OVERDUE, format!("the check of `{id}` counted until {until}"))
                     .at(at.clone())

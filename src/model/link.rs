@@ -104,7 +104,9 @@ impl Linker {
             let finding = Diagnostic::error(codes::DEAD_LINK, format!("there is nothing at `@/{name}`"));
             match crate::base::diag::nearest(name, &known) {
                 Some(near) => finding.help(format!("write `@/{near}`")),
-                None => finding.help("name an article (`@/datei.md`), a card (`@/vendors/name.yaml`), a criterion (`@/criteria/id`) or a page (`@/vergleich/`)"),
+                None => {
+                    finding.help("name an article (`@/datei.md`), a card (`@/vendors/name.yaml`), a criterion (`@/criteria/id`) or a page (`@/vergleich/`)")
+                }
             }
         })
     }

@@ -249,7 +249,7 @@ mod tests {
             let before = rated(&gates, &strong);
             let (mut gates, mut strong) = (gates, strong);
             let light = if place < 4 { &mut gates[place] } else { &mut strong[place - 4] };
-            *light = match light { Red => Yellow, Yellow => Green, other => *other };
+            *light = match *light { Red => Yellow, Yellow => Green, other => other };
             prop_assert!(rated(&gates, &strong).light <= before.light);
         }
     }

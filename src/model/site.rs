@@ -24,8 +24,8 @@ use crate::parse::page::{FrontMatter, Page};
 use crate::parse::strings::Strings;
 use crate::parse::vendor::CardFile;
 
-pub use super::card::Card;
 use super::card;
+pub use super::card::Card;
 use super::catalogue::Catalogue;
 use super::cell::Frame;
 use super::consent::{self, Notice};
@@ -187,7 +187,13 @@ impl Site {
         let (notices, newsletter_source) = newsletter.map_or_else(|| (Vec::new(), None), |(notices, source)| (notices, Some(source)));
         let glossary = parsed.glossary;
 
-        let mut plan = Plan { paths: Paths(strings), pages: Pages::default(), linker: Linker { drafts, ..Linker::default() }, introduced: BTreeSet::new(), findings: &mut findings };
+        let mut plan = Plan {
+            paths: Paths(strings),
+            pages: Pages::default(),
+            linker: Linker { drafts, ..Linker::default() },
+            introduced: BTreeSet::new(),
+            findings: &mut findings,
+        };
         let routes = plan.claim_all(&Claims {
             catalogue: &catalogue,
             cards: &cards,
@@ -216,8 +222,7 @@ impl Site {
             None => Vec::new(),
         };
         let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
-        let cards: Vec<Card> =
-            cards.into_iter().map(|(entry, source)| Card::build(source.path.stem().to_owned(), source, entry, frame, &mut texts)).collect();
+        let cards: Vec<Card> = cards.into_iter().map(|(entry, source)| Card::build(source.path.stem().to_owned(), source, entry, frame, &mut texts)).collect();
         let mut intros = BTreeMap::new();
         let mut listed = Vec::new();
         for ((page, source), (route, intro)) in articles.into_iter().zip(routes) {
@@ -294,7 +299,8 @@ fn check_base_url(config: &ConfigFile, source: &Source, findings: &mut Vec<Diagn
     let good = rest.is_some_and(|rest| rest.contains('/') && rest.ends_with('/') && !rest.starts_with('/') && !rest.contains(['?', '#', '"', '<', ' ']));
     if !good && !is_hole(address) {
         let finding = Diagnostic::error(codes::BAD_BASE_URL, format!("`{address}` cannot be the site's address"));
-        findings.push(finding.at(source.span(address.range.clone())).help("write it in full with a slash at its end, for example `https://leitfaden.example/`"));
+        findings
+            .push(finding.at(source.span(address.range.clone())).help("write it in full with a slash at its end, for example `https://leitfaden.example/`"));
     }
 }
 
@@ -390,9 +396,7 @@ impl Plan<'_> {
                 self.once(kind);
             }
         }
-        for (wanted, kind) in
-            [(claims.has_terms, PageKind::Glossary), (claims.has_events, PageKind::Law), (!claims.notices.is_empty(), PageKind::Newsletter)]
-        {
+        for (wanted, kind) in [(claims.has_terms, PageKind::Glossary), (claims.has_events, PageKind::Law), (!claims.notices.is_empty(), PageKind::Newsletter)] {
             if wanted {
                 self.once(kind);
             }

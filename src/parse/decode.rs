@@ -11,7 +11,9 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
+};
 
 use super::at::{At, MARKER};
 use super::yaml::{Key, Kind, Node};
@@ -67,9 +69,7 @@ pub(crate) fn decode<T: DeserializeOwned>(node: &Node, source: &Source, letter: 
 
 fn word(fault: &Fault, span: crate::base::source::Span, letter: Letter) -> Diagnostic {
     match fault {
-        Fault::Unknown { key, allowed } => {
-            Diagnostic::error(letter.code(2), format!("unknown key `{key}`")).at(span).suggest(key, allowed.iter().copied())
-        }
+        Fault::Unknown { key, allowed } => Diagnostic::error(letter.code(2), format!("unknown key `{key}`")).at(span).suggest(key, allowed.iter().copied()),
         Fault::Missing { key } => {
             Diagnostic::error(letter.code(4), format!("the key `{key}` is missing here")).at(span).help(format!("add `{key}:` with its value"))
         }

@@ -239,7 +239,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
 }
 
 /// Controls and noncharacters (HTML, "preprocessing the input stream").
-fn is_forbidden(c: char) -> bool {
+pub(super) fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
         '\u{fdd0}'..='\u{fdef}' => true,

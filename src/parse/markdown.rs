@@ -2,7 +2,7 @@
 //!
 //! 1. The parser's events become tokens, one pass: neighbouring texts are joined,
 //!    directives recognised, raw HTML dropped, footnotes sorted out;
-//! 2. [`writer`](super::writer) prints the tokens.
+//! 2. `writer` prints the tokens.
 //!
 //! This is the only module that names `pulldown_cmark`. Three things it does not say are
 //! found out here by comparing a text's range with the source: what was escaped
@@ -20,11 +20,13 @@ pub use super::document::Options;
 use super::document::{Alert, Directive, Document};
 use super::footnotes;
 use super::place::{Places, Report};
-use super::token::{Align, HeadingTag, Note, Script, Tag, Target, Token, is_usable_id};
-use super::writer;
+use super::token::{Align, HeadingTag, Note, Script, Tag, Target, Token};
+use super::{text, writer};
 use crate::base::codes;
 use crate::base::diag::{self, Diagnostic};
 use crate::base::source::Source;
+
+const ALLOW_HTML: &str = "write it in Markdown, or allow it in site.yaml by `markdown: {raw_html: true}`";
 
 /// Reads the Markdown in `range` of `source`.
 pub fn read(source: &Source, range: Range<usize>, options: &Options<'_>) -> (Document, Vec<Diagnostic>) {
@@ -41,7 +43,8 @@ pub fn inline(source: &Source, text: &str, at: usize, options: &Options<'_>) -> 
 
 fn convert(source: &Source, text: &str, places: Places, options: &Options<'_>, inline: bool) -> (Document, Vec<Diagnostic>) {
     let report = Report { source, places, findings: Vec::new() };
-    let mut reader = Reader { text, report, raw_html: options.raw_html, inline, script: Script::default(), notes: vec![], text_end: 0, skip: 0, verbatim: false };
+    let mut reader =
+        Reader { text, report, raw_html: options.raw_html, inline, script: Script::default(), notes: vec![], text_end: 0, skip: 0, verbatim: false };
     let mut broken = Vec::new();
     let mut callback = |link: BrokenLink<'_>| {
         broken.push((link.link_type, link.span, link.reference.to_string()));
@@ -59,21 +62,16 @@ fn convert(source: &Source, text: &str, places: Places, options: &Options<'_>, i
     (document, report.findings)
 }
 
-/// Without task lists: a task box above the underline of a heading makes the parser panic.
+/// Task lists and heading attributes are not among them, `text` reads both.
 fn extensions() -> Extensions {
-    Extensions::ENABLE_TABLES
-        | Extensions::ENABLE_FOOTNOTES
-        | Extensions::ENABLE_STRIKETHROUGH
-        | Extensions::ENABLE_HEADING_ATTRIBUTES
-        | Extensions::ENABLE_GFM
-        | Extensions::ENABLE_DEFINITION_LIST
+    Extensions::ENABLE_TABLES | Extensions::ENABLE_FOOTNOTES | Extensions::ENABLE_STRIKETHROUGH | Extensions::ENABLE_GFM | Extensions::ENABLE_DEFINITION_LIST
 }
 
 /// `[x][y]` and `[x][]` are meant as links; a lone `[x]` is text.
 fn report_undefined(text: &str, report: &mut Report<'_>, kind: LinkType, span: &Range<usize>, name: &str) {
     if matches!(kind, LinkType::Reference | LinkType::Collapsed) {
         // The parser leaves the brackets of `[x][]` out of the span.
-        let end = if text[span.end..].starts_with("[]") { span.end + 2 } else { span.end };
+        let end = if text.get(span.end..).is_some_and(|rest| rest.starts_with("[]")) { span.end + 2 } else { span.end };
         let help = format!("add a line `[{name}]: address`, or write `\\[` if the brackets are text");
         report.error(codes::UNDEFINED_REFERENCE, &(span.start..end), format!("the link refers to `{name}`, which is not defined"), help);
     }
@@ -118,7 +116,7 @@ impl<'a> Reader<'a, '_> {
             Mark::FootnoteDefinition(label) => return self.open_note(label, &range),
             Mark::HtmlBlock => return self.report_html_block(&range),
             Mark::MetadataBlock(_) => return,
-            Mark::Heading { level, id, classes, attrs } => self.heading(level, id, classes, attrs.is_empty(), range),
+            Mark::Heading { level, .. } => self.heading(level, range),
             Mark::CodeBlock(kind) => {
                 self.verbatim = true;
                 Tag::CodeBlock(language(kind))
@@ -126,9 +124,9 @@ impl<'a> Reader<'a, '_> {
             Mark::Link { link_type, dest_url, title, .. } => {
                 self.verbatim = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                Tag::Link(Target { address: format!("{scheme}{dest_url}"), title: title.into(), range })
+                Tag::Link(self.target(format!("{scheme}{dest_url}"), title, range))
             }
-            Mark::Image { dest_url, title, .. } => Tag::Image(Target { address: dest_url.into_string(), title: title.into(), range }),
+            Mark::Image { dest_url, title, .. } => Tag::Image(self.target(dest_url.into_string(), title, range)),
             other => simple_tag(other),
         };
         self.push(Token::Open(tag));
@@ -142,31 +140,28 @@ impl<'a> Reader<'a, '_> {
             }
             TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => return,
             TagEnd::CodeBlock | TagEnd::Link => self.verbatim = false,
+            TagEnd::Heading(_) => {
+                let Script { body, notes, ids } = &mut self.script;
+                let tokens = self.notes.last().and_then(|&note| notes.get_mut(note)).map_or(body, |note| &mut note.tokens);
+                text::take_attributes(self.text, tokens, ids, &mut self.report);
+            }
             _ => {}
         }
-        let block = !matches!(
-            end,
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Link | TagEnd::Image
-        );
+        let block =
+            !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Link | TagEnd::Image);
         self.push(Token::Close { block });
     }
 
-    /// Adds a token where it belongs; the text before it is complete then.
+    /// Adds a token; the text before it is complete then.
     fn push(&mut self, token: Token<'a>) {
-        let tokens = match self.notes.last() {
-            Some(&note) => &mut self.script.notes[note].tokens,
-            None => &mut self.script.body,
-        };
+        let tokens = self.script.tokens(self.notes.last());
         if let Some(Token::Text(last)) = tokens.last_mut() {
             match &token {
                 Token::Text(more) if more.start == last.end => {
                     last.end = more.end;
                     return;
                 }
-                _ => {
-                    check_text(self.text, tokens, self.inline, &mut self.report);
-                    split_task(self.text, tokens);
-                }
+                _ => text::finish(self.text, tokens, self.inline, &mut self.report),
             }
         }
         tokens.push(token);
@@ -200,21 +195,15 @@ impl<'a> Reader<'a, '_> {
         }
         // The end of an element is dropped with its start, which is reported.
         if !html.starts_with("</") {
-            self.report.warning(
-                codes::RAW_HTML,
-                &range,
-                format!("the HTML `{html}` is dropped, the text between tags stays"),
-                "write it in Markdown, or allow it in site.yaml by `markdown: {raw_html: true}`",
-            );
+            let name = html[1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+            let what = if html.starts_with("<!") || name.is_empty() { "the HTML".to_owned() } else { format!("the HTML tag `<{name}>`") };
+            self.report.warning(codes::RAW_HTML, &range, format!("{what} is dropped, the text between tags stays"), ALLOW_HTML);
         }
     }
 
     /// Takes `{{` off the end of the text; it is not there if it was escaped.
     fn take_braces(&mut self, end: usize) -> bool {
-        let tokens = match self.notes.last() {
-            Some(&note) => &mut self.script.notes[note].tokens,
-            None => &mut self.script.body,
-        };
+        let tokens = self.script.tokens(self.notes.last());
         let Some(Token::Text(last)) = tokens.last_mut() else { return false };
         if last.end != end || last.len() < 2 {
             return false;
@@ -263,13 +252,17 @@ impl<'a> Reader<'a, '_> {
     fn report_html_block(&mut self, range: &Range<usize>) {
         if !self.raw_html {
             let block = self.text.get(range.clone()).unwrap_or_default().trim_end();
-            self.report.warning(
-                codes::RAW_HTML,
-                &(range.start..range.start + block.len()),
-                "the block of HTML is dropped with everything in it",
-                "write it in Markdown, or allow it in site.yaml by `markdown: {raw_html: true}`",
-            );
+            let range = range.start..range.start + block.len();
+            self.report.warning(codes::RAW_HTML, &range, "the block of HTML is dropped with everything in it", ALLOW_HTML);
         }
+    }
+
+    fn target(&mut self, address: String, title: CowStr<'a>, range: Range<usize>) -> Target<'a> {
+        if address.contains("{{<") || title.contains("{{<") {
+            let help = "write it before or after the link";
+            self.report.error(codes::DIRECTIVE_SYNTAX, &range, "a directive in the address or title of a link is not read", help);
+        }
+        Target { address, title: title.into(), range }
     }
 
     fn reference(&mut self, label: CowStr<'a>, range: Range<usize>) {
@@ -285,33 +278,13 @@ impl<'a> Reader<'a, '_> {
         self.script.notes.push(Note { label: label.into(), range: range.start..end, tokens: Vec::new() });
     }
 
-    fn heading(&mut self, level: HeadingLevel, id: Option<CowStr<'a>>, classes: Vec<CowStr<'a>>, plain: bool, range: Range<usize>) -> Tag<'a> {
+    fn heading(&mut self, level: HeadingLevel, range: Range<usize>) -> Tag<'a> {
         let range = range.start..range.start + self.text[range].trim_end().len();
         if level == HeadingLevel::H1 {
             let help = "start it with `##`; the page's title is the only heading of level 1";
             self.report.error(codes::SECOND_H1, &range, "found a heading of level 1 in the text, expected level 2 or lower", help);
         }
-        if !plain {
-            let help = "write `\\{` if the braces are text, or only `{#id .class}`";
-            self.report.error(codes::ANCHOR_TWICE, &range, "the braces at the heading's end are read as attributes, but only an id and classes are known", help);
-        }
-        let id = id.filter(|id| self.claim(id, &range)).map(Cow::from);
-        let level = (level as u8).max(2);
-        Tag::Heading(HeadingTag { level, id, classes: classes.into_iter().map(Cow::from).collect(), range })
-    }
-
-    /// Takes an author's id for a heading, or reports why that cannot be.
-    fn claim(&mut self, id: &str, range: &Range<usize>) -> bool {
-        if !is_usable_id(id) {
-            let help = "use letters, digits, `-` and `_`, and none of the footnotes' ids (`fn-…`, `fnref-…`, `footnotes`)";
-            self.report.error(codes::ANCHOR_TWICE, range, format!("`{id}` cannot be the id of a heading"), help);
-            return false;
-        }
-        let Err(first) = self.script.ids.claim(id, range) else { return true };
-        let first = self.report.source.span(self.report.places.of(&first));
-        let finding = Diagnostic::error(codes::ANCHOR_TWICE, format!("the id `{id}` stands here a second time"));
-        self.report.add(finding.related(first, "first here").help("choose another id"), range);
-        false
+        Tag::Heading(HeadingTag { level: (level as u8).max(2), id: None, classes: Vec::new(), range })
     }
 }
 
@@ -364,61 +337,6 @@ fn language(kind: CodeBlockKind<'_>) -> Cow<'_, str> {
         CodeBlockKind::Indented => Cow::Borrowed(""),
         CodeBlockKind::Fenced(info) => Cow::Owned(info.split_whitespace().next().unwrap_or_default().to_owned()),
     }
-}
-
-/// Makes a task of an item whose text starts with `[ ] ` or `[x] `.
-fn split_task(text: &str, tokens: &mut Vec<Token<'_>>) {
-    let (before, range) = match &tokens[..] {
-        [before @ .., Token::Open(Tag::Paragraph), Token::Text(range)] | [before @ .., Token::Text(range)] => (before, range.clone()),
-        _ => return,
-    };
-    let done = match text[range.clone()].as_bytes() {
-        [b'[', tick @ (b' ' | b'x' | b'X'), b']', b' ' | b'\t', ..] => *tick != b' ',
-        _ => return,
-    };
-    if matches!(before.last(), Some(Token::Open(Tag::Item))) {
-        tokens.pop();
-        tokens.push(Token::Task(done));
-        tokens.push(Token::Text(range.start + "[ ] ".len()..range.end));
-    }
-}
-
-/// Looks at the text at the end of `tokens` for what was meant as something else.
-fn check_text(text: &str, tokens: &[Token<'_>], inline: bool, report: &mut Report<'_>) {
-    let [before @ .., Token::Text(range)] = tokens else { return };
-    let prose = &text[range.clone()];
-    for (at, _) in prose.rmatch_indices("{{").filter(|(at, _)| text[range.start + at + 2..].starts_with('<')) {
-        let at = range.start + at;
-        let help = "write `{{<name key=\"value\"/>}}`, or `\\{{<` if it is meant as text";
-        report.error(codes::DIRECTIVE_SYNTAX, &(at..at + 3), "`{{<` is not followed by a directive", help);
-    }
-    for (at, _) in prose.match_indices("[^") {
-        let label = prose[at + 2..].split(']').next().unwrap_or_default();
-        let is_label = at + 2 + label.len() < prose.len() && !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[');
-        if is_label {
-            let at = range.start + at;
-            let say = if inline { footnotes::report_refused } else { footnotes::report_undefined };
-            say(label, &(at..at + label.len() + 3), report);
-        }
-    }
-    if let [.., Token::Open(Tag::Block("blockquote")), Token::Open(Tag::Paragraph)] = before {
-        check_alert(prose, range.start, report);
-    }
-}
-
-/// A quote that starts with `[!WORD]` was meant as an alert.
-fn check_alert(prose: &str, start: usize, report: &mut Report<'_>) {
-    let Some((word, _)) = prose.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else { return };
-    if word.is_empty() || !word.chars().all(char::is_alphabetic) {
-        return;
-    }
-    let range = start..start + word.len() + "[!]".len();
-    if Alert::WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-        let help = format!("leave `> [!{word}]` alone on its line");
-        return report.warning(codes::ALERT_SYNTAX, &range, format!("text follows `[!{word}]` on its line, so this is only a quote"), help);
-    }
-    let finding = Diagnostic::warning(codes::ALERT_SYNTAX, format!("`{word}` is no kind of alert, so this is only a quote"));
-    report.add(finding.suggest(word, Alert::WORDS), &range);
 }
 
 #[cfg(test)]

@@ -28,8 +28,12 @@ pub mod quotes;
 pub mod scalar;
 pub mod schema;
 pub mod strings;
+pub mod theme_file;
+mod table;
+mod text;
 mod token;
 pub mod vendor;
+mod visible;
 mod writer;
 pub(crate) mod yaml;
 

@@ -83,9 +83,8 @@ pub fn read(source: &Source, options: &Options<'_>) -> (Option<Page>, Vec<Diagno
     let (yaml, body) = match split(&source.text) {
         Ok(ranges) => ranges,
         Err((message, at)) => {
-            let finding = Diagnostic::error(codes::NO_FRONT_MATTER, message)
-                .at(source.span(at))
-                .help("start the file with `---`, a line `title: …`, and a second `---`");
+            let finding =
+                Diagnostic::error(codes::NO_FRONT_MATTER, message).at(source.span(at)).help("start the file with `---`, a line `title: …`, and a second `---`");
             return (None, vec![finding]);
         }
     };

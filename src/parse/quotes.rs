@@ -67,9 +67,9 @@ impl Quotes {
             out.push_str(before);
             self.literal(before);
             let mark = from.chars().next().unwrap_or_default();
-            let run = from.len() - from.trim_start_matches(mark).len();
-            let length = if matches!(mark, '-' | '.') { run } else { 1 };
-            rest = &from[length..];
+            // Only dashes and dots count as runs.
+            let run = if matches!(mark, '-' | '.') { from.len() - from.trim_start_matches(mark).len() } else { 1 };
+            rest = &from[run..];
             let mut after = || rest.chars().next().or_else(|| next.take().and_then(|next| next()));
             let printed = match (mark, run) {
                 ('"', _) => self.double(after()),
@@ -78,7 +78,7 @@ impl Quotes {
                 ('-', 3) => '—',
                 ('.', 3) => '…',
                 _ => {
-                    out.push_str(&from[..length]);
+                    out.push_str(&from[..run]);
                     self.previous = Some(mark);
                     continue;
                 }

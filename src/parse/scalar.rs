@@ -113,12 +113,16 @@ fn is_web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        host.contains('.') && !host.starts_with('.') && !host.contains('@') && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"' || c == '<')
+        host.contains('.')
+            && !host.starts_with('.')
+            && !host.contains('@')
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"' || c == '<')
     })
 }
 
 fn is_ident(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-') && text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
+    text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+        && text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
 }
 
 /// Declares an enumeration of plain words, the same in YAML, schema and output.

@@ -100,6 +100,16 @@ pub(super) struct Script<'a> {
     pub(super) ids: Ids,
 }
 
+impl<'a> Script<'a> {
+    /// The tokens of a footnote, or of the body.
+    pub(super) fn tokens(&mut self, note: Option<&usize>) -> &mut Vec<Token<'a>> {
+        match note.and_then(|&note| self.notes.get_mut(note)) {
+            Some(note) => &mut note.tokens,
+            None => &mut self.body,
+        }
+    }
+}
+
 /// A footnote's definition.
 #[derive(Debug)]
 pub(super) struct Note<'a> {

@@ -206,4 +206,3 @@ impl JsonSchema for Answer {
         schemars::json_schema!({ "type": ["string", "number", "array"], "items": { "type": ["string", "number"] } })
     }
 }
-

@@ -1,6 +1,6 @@
 //! Tokens → [`Document`]: everything that is printed is printed here.
 //!
-//! 1. [`write`] prints the body, then the footnotes it refers to, then the section
+//! 1. [`write()`] prints the body, then the footnotes it refers to, then the section
 //!    that holds them;
 //! 2. every token changes what is open (`frames`), and quotes are set with a look at
 //!    the next visible token;
@@ -12,7 +12,9 @@ use super::document::{Directive, Document, Heading, Link, Options, Piece, Pieces
 use super::footnotes::Notes;
 use super::place::Report;
 use super::quotes::{self, Quotes};
-use super::token::{Align, HeadingTag, Ids, Script, Tag, Target, Token};
+use super::table::Table;
+use super::token::{HeadingTag, Ids, Script, Tag, Target, Token};
+use super::visible::{self, blank, is_border, next_visible, spread};
 use crate::base::codes;
 
 /// Prints a script; `text` is what its ranges mean. With `inline` a lone paragraph
@@ -36,7 +38,6 @@ pub(super) fn write(text: &str, script: Script<'_>, options: &Options<'_>, inlin
         table: Table::default(),
         label: false,
         in_link: false,
-        block_directives: false,
     };
     writer.tokens(if inline { lone_paragraph(&body) } else { &body });
     while let Some(tokens) = writer.notes.next() {
@@ -52,16 +53,6 @@ fn lone_paragraph<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
     match tokens {
         [Token::Open(Tag::Paragraph), inside @ .., Token::Close { .. }] if !inside.iter().any(is_border) => inside,
         _ => tokens,
-    }
-}
-
-/// Whether text before and after it belongs to different blocks.
-fn is_border(token: &Token<'_>) -> bool {
-    match token {
-        Token::Open(tag) => tag.is_block(),
-        Token::Close { block } => *block,
-        Token::Rule => true,
-        _ => false,
     }
 }
 
@@ -83,8 +74,6 @@ struct Writer<'w, 'a, 'r> {
     /// Whether the label of a task is open.
     label: bool,
     in_link: bool,
-    /// Whether the paragraph holds nothing but directives.
-    block_directives: bool,
 }
 
 /// What the end of a tag has to do.
@@ -96,7 +85,8 @@ enum Frame {
     Code,
     Table,
     Head,
-    DirectiveParagraph,
+    /// A paragraph of nothing else, without `<p>`.
+    Directives,
     Nothing,
 }
 
@@ -107,14 +97,6 @@ struct OpenHeading {
     own: Option<String>,
     /// The piece that will be its id.
     gap: usize,
-}
-
-#[derive(Default)]
-struct Table {
-    columns: Vec<Align>,
-    column: usize,
-    head: bool,
-    has_body: bool,
 }
 
 impl Writer<'_, '_, '_> {
@@ -190,7 +172,19 @@ impl Writer<'_, '_, '_> {
                 Frame::Block("li")
             }
             Tag::CodeBlock(language) => self.open_code(language),
-            Tag::Table(_) | Tag::Head | Tag::Row | Tag::Cell => self.open_table(tag),
+            Tag::Table(columns) => {
+                self.table = Table::start(columns, &mut self.out);
+                Frame::Table
+            }
+            Tag::Head => {
+                self.table.start_head(&mut self.out);
+                Frame::Head
+            }
+            Tag::Row => {
+                self.table.start_row(&mut self.out);
+                Frame::Block("tr")
+            }
+            Tag::Cell => Frame::Block(self.table.start_cell(&mut self.out)),
             // HTML has no links in links; Markdown has, if the inner one is a bare address.
             Tag::Link(_) if self.in_link => Frame::Nothing,
             Tag::Link(target) => {
@@ -229,11 +223,8 @@ impl Writer<'_, '_, '_> {
             Some(Frame::Heading) => self.close_heading(),
             Some(Frame::Code) => self.out.html("</code></pre>\n"),
             Some(Frame::Head) => self.out.html("</tr></thead>\n"),
-            Some(Frame::Table) => self.out.html(if self.table.has_body { "</tbody>\n</table></div>\n" } else { "</table></div>\n" }),
-            Some(Frame::DirectiveParagraph) => {
-                self.block_directives = false;
-                self.out.html("\n");
-            }
+            Some(Frame::Table) => self.table.end(&mut self.out),
+            Some(Frame::Directives) => self.out.html("\n"),
             Some(Frame::Nothing) | None => {}
         }
     }
@@ -246,8 +237,7 @@ impl Writer<'_, '_, '_> {
             _ => true,
         });
         if other.is_some_and(|(at, token)| at % 2 == 1 && matches!(token, Token::Close { .. })) {
-            self.block_directives = true;
-            return Frame::DirectiveParagraph;
+            return Frame::Directives;
         }
         self.element("p", "")
     }
@@ -269,6 +259,7 @@ impl Writer<'_, '_, '_> {
     fn close_heading(&mut self) {
         let Some(OpenHeading { mut heading, own, gap }) = self.heading.take() else { return };
         heading.plain.truncate(heading.plain.trim_end().len());
+        heading.html.truncate(heading.html.trim_end().len());
         heading.id = own.unwrap_or_else(|| self.ids.make(&heading.plain, self.options.language));
         self.out.name(gap, &heading.id);
         if self.anchors && heading.level <= 4 {
@@ -295,38 +286,6 @@ impl Writer<'_, '_, '_> {
         Frame::Code
     }
 
-    fn open_table(&mut self, tag: &Tag<'_>) -> Frame {
-        match tag {
-            Tag::Table(columns) => {
-                self.table = Table { columns: columns.clone(), ..Table::default() };
-                self.out.html("<div class=\"table-scroll\" tabindex=\"0\"><table>\n");
-                Frame::Table
-            }
-            Tag::Head => {
-                self.table.head = true;
-                self.out.html("<thead><tr>");
-                Frame::Head
-            }
-            Tag::Row => {
-                self.out.html(if self.table.has_body { "<tr>" } else { "<tbody>\n<tr>" });
-                self.table = Table { columns: std::mem::take(&mut self.table.columns), column: 0, head: false, has_body: true };
-                Frame::Block("tr")
-            }
-            _ => {
-                let (name, start) = if self.table.head { ("th", "<th scope=\"col\"") } else { ("td", "<td") };
-                self.out.html(start);
-                self.out.html(match self.table.columns.get(self.table.column) {
-                    Some(Align::Left) => " class=\"left\">",
-                    Some(Align::Center) => " class=\"center\">",
-                    Some(Align::Right) => " class=\"right\">",
-                    _ => ">",
-                });
-                self.table.column += 1;
-                Frame::Block(name)
-            }
-        }
-    }
-
     /// Notes a link; the number is its gap's.
     fn link(&mut self, target: &Target<'_>, image: bool) -> usize {
         let range = self.report.places.of(&target.range);
@@ -345,7 +304,7 @@ impl Writer<'_, '_, '_> {
 
     /// Prints an image; how many tokens it took, its end included.
     fn image(&mut self, target: &Target<'_>, inside: &[Token<'_>]) -> usize {
-        let (alt, length) = self.alternative(inside);
+        let (alt, length) = visible::alternative(self.text, inside, self.options.language, self.report);
         if alt.is_empty() {
             let help = "say between `![` and `]` what the image shows";
             self.report.error(codes::IMAGE_WITHOUT_ALT, &target.range, "the image has no alternative text", help);
@@ -363,36 +322,6 @@ impl Writer<'_, '_, '_> {
         }
         self.quotes.word();
         length
-    }
-
-    /// The text up to the end of an image, without markup, and the number of its tokens.
-    fn alternative(&mut self, inside: &[Token<'_>]) -> (String, usize) {
-        let mut alt = String::new();
-        let mut quotes = Quotes::new(self.options.language);
-        let mut depth = 1_usize;
-        for (at, token) in inside.iter().enumerate() {
-            match token {
-                Token::Open(_) => depth += 1,
-                Token::Close { .. } if depth == 1 => return (alt.trim().to_owned(), at + 1),
-                Token::Close { .. } => depth -= 1,
-                Token::Text(range) => quotes.text(&self.text[range.clone()], || next_visible(self.text, &inside[at + 1..]), &mut alt),
-                Token::Literal(text) | Token::Code(text) => {
-                    quotes.literal(text);
-                    alt.push_str(text);
-                }
-                Token::Break { .. } => {
-                    quotes.literal(" ");
-                    alt.push(' ');
-                }
-                Token::Directive(directive) => {
-                    let message = format!("the directive `{}` stands in the alternative text of an image", directive.name);
-                    let finding = crate::base::diag::Diagnostic::error(codes::DIRECTIVE_SYNTAX, message).help("write it before or after the image");
-                    self.report.findings.push(finding.at(self.report.source.span(directive.range.clone())));
-                }
-                Token::Rule | Token::Task(_) | Token::Reference(..) | Token::Raw(_) => {}
-            }
-        }
-        (alt.trim().to_owned(), inside.len())
     }
 
     fn prose(&mut self, range: &Range<usize>, after: &[Token<'_>]) {
@@ -446,42 +375,8 @@ impl Writer<'_, '_, '_> {
 
     fn directive(&mut self, directive: &Directive) {
         self.out.gap(Piece::Directive(self.document.directives.len()));
-        self.document.directives.push(Directive { block: self.block_directives, ..directive.clone() });
+        let block = matches!(self.frames.last(), Some(Frame::Directives));
+        self.document.directives.push(Directive { block, ..directive.clone() });
         self.quotes.word();
-    }
-}
-
-/// The first visible character of the tokens, if one comes before the block ends.
-fn next_visible(text: &str, tokens: &[Token<'_>]) -> Option<char> {
-    for token in tokens {
-        let seen = match token {
-            token if is_border(token) => return None,
-            Token::Text(range) => text[range.clone()].chars().next(),
-            Token::Literal(text) => text.chars().next(),
-            Token::Code(_) | Token::Directive(_) | Token::Open(Tag::Image(_)) => Some('x'),
-            Token::Break { .. } => Some(' '),
-            _ => None,
-        };
-        if seen.is_some() {
-            return seen;
-        }
-    }
-    None
-}
-
-/// Adds text with single blanks between its words.
-fn spread(text: &str, plain: &mut String) {
-    for (at, word) in text.split([' ', '\n', '\t', '\r']).enumerate() {
-        if at > 0 {
-            blank(plain);
-        }
-        plain.push_str(word);
-    }
-}
-
-/// Adds a blank where there is none yet.
-fn blank(plain: &mut String) {
-    if !plain.is_empty() && !plain.ends_with(' ') {
-        plain.push(' ');
     }
 }

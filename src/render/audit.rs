@@ -108,7 +108,9 @@ impl Page {
             let (attribute, value) = (attr.name.local.to_string(), attr.value.to_string());
             match attribute.as_str() {
                 "style" => self.say(codes::INLINE_CODE, line, format!("`style` on `<{name}>`"), "use a class"),
-                handler if handler.starts_with("on") => self.say(codes::INLINE_CODE, line, format!("the event handler `{handler}` on `<{name}>`"), "use a script file"),
+                handler if handler.starts_with("on") => {
+                    self.say(codes::INLINE_CODE, line, format!("the event handler `{handler}` on `<{name}>`"), "use a script file")
+                }
                 "id" => {
                     if !self.scan.borrow_mut().ids.insert(value.clone()) {
                         self.say(codes::DUPLICATE_HTML_ID, line, format!("the id `{value}` stands on the page twice"), "give one of the two another id");
@@ -130,7 +132,12 @@ impl Page {
     /// An address that the browser fetches by itself: only from this site.
     fn fetched(&self, url: &str, line: u64) {
         if is_remote(url) || url.starts_with("data:") {
-            self.say(codes::THIRD_PARTY_REQUEST, line, format!("the page would fetch `{url}`"), "put the file into content/static or the theme's static folder");
+            self.say(
+                codes::THIRD_PARTY_REQUEST,
+                line,
+                format!("the page would fetch `{url}`"),
+                "put the file into content/static or the theme's static folder",
+            );
         } else {
             self.link(url, line);
         }

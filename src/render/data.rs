@@ -26,7 +26,12 @@ pub fn add(tree: &mut Tree, site: &Site, view: &SiteView) {
         insert(tree, &format!("api/v1/systems/{}.json", system.slug), json::pretty(&single), site);
     }
     insert(tree, "api/v1/systems.json", json::pretty(&All { schema: 1, data_date, systems }), site);
-    insert(tree, "api/v1/criteria.json", json::pretty(&Criteria { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles }), site);
+    insert(
+        tree,
+        "api/v1/criteria.json",
+        json::pretty(&Criteria { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles }),
+        site,
+    );
     tree.insert("api/v1/systems.csv".to_owned(), csv(view).into_bytes());
 }
 
@@ -143,7 +148,11 @@ fn fact_json(cell: &CellView) -> FactJson<'_> {
         note: cell.note.clone(),
         checked: cell.checked.as_deref(),
         confidence: cell.confidence,
-        sources: cell.sources.iter().map(|source| SourceJson { url: &source.url, title: &source.title, kind: &source.kind, date: source.date.as_deref() }).collect(),
+        sources: cell
+            .sources
+            .iter()
+            .map(|source| SourceJson { url: &source.url, title: &source.title, kind: &source.kind, date: source.date.as_deref() })
+            .collect(),
         derived: cell.derived,
         expired: cell.expired,
     }
@@ -151,7 +160,8 @@ fn fact_json(cell: &CellView) -> FactJson<'_> {
 
 /// The table for spreadsheet programs: UTF-8 with a byte-order mark, semicolons, a row a fact.
 fn csv(view: &SiteView) -> String {
-    let mut csv = String::from("\u{feff}system;name;variant;criterion;label;value;light;confidence;checked;note;source;source_title;source_kind;source_date\r\n");
+    let mut csv =
+        String::from("\u{feff}system;name;variant;criterion;label;value;light;confidence;checked;note;source;source_title;source_kind;source_date\r\n");
     for system in &view.systems {
         for cell in &system.cells {
             let source = cell.sources.first();

@@ -117,7 +117,11 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
         view.toc = toc(article);
     }
     if kind == PageKind::Print {
-        view.bodies_html = site.articles.iter().map(|article| body_html(article, &format!("{}--", article.route.as_str().replace('/', "-").trim_end_matches('-')), &view, kit, findings)).collect();
+        view.bodies_html = site
+            .articles
+            .iter()
+            .map(|article| body_html(article, &format!("{}--", article.route.as_str().replace('/', "-").trim_end_matches('-')), &view, kit, findings))
+            .collect();
     }
     if shows_form(kind, text, site) {
         view.form_action = form_hosts(site);

@@ -13,15 +13,18 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::base::codes;
+use crate::base::codes::{self, Letter};
 use crate::base::date::PartDate;
 use crate::base::diag::Diagnostic;
 use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources};
 use crate::model::prose::ROOT;
 use crate::parse::config::Language;
+use crate::parse::decode::is_hole;
 use crate::parse::document::Directive;
+use crate::parse::load_file;
 use crate::parse::strings::Strings;
+use crate::parse::theme_file::ThemeFile;
 
 use super::assets::{self, Assets};
 use super::body;
@@ -64,6 +67,7 @@ impl Theme {
         if name != "standard" {
             assets::overlay(&mut files, sources, name);
             check_overrides(&own, &base, &mut findings);
+            check_contract(&own, &mut findings);
         }
         let assets = Arc::new(Assets::hashed(files));
         let mut templates = BTreeMap::new();
@@ -257,6 +261,17 @@ fn texts_of(sources: &Sources, name: &str) -> Layer {
     let folder = format!("themes/{name}");
     let inside = sources.texts.values().filter_map(|source| Some((source.path.below(&folder)?.to_owned(), source.clone())));
     inside.collect()
+}
+
+/// A theme of the site's own may say for which contract it was written.
+fn check_contract(own: &Layer, findings: &mut Vec<Diagnostic>) {
+    let Some(source) = own.get("theme.yaml") else { return };
+    let (file, found) = load_file::<ThemeFile>(source, Letter::Theme);
+    findings.extend(found);
+    if let Some(contract) = file.map(|file| file.contract).filter(|contract| contract.value != CONTRACT && !is_hole(contract)) {
+        let finding = Diagnostic::error(codes::THEME_CONTRACT, format!("the theme was written for contract {contract}, this is contract {CONTRACT}"));
+        findings.push(finding.at(source.span(contract.range.clone())).help("compare the templates with themes/README.md, then write the new number"));
+    }
 }
 
 /// A template of the site's own that replaces nothing and is included by nothing is a slip.

@@ -315,4 +315,3 @@ mod tests {
         super::Cli::command().debug_assert();
     }
 }
-

@@ -9,16 +9,14 @@ use super::*;
 use crate::parse::document::{Link, Piece};
 
 /// Pieces of Markdown that like to get in each other's way.
-const FRAGMENTS: &[&str] = &[
-    "\n", "\n\n", "\r\n", " ", "    ", "\t", "a", "ü", "5", "\"", "'", "--", "...", "*", "**", "_", "~~", "`", "```\n", "```rust\n", "\\", "\u{0}", "\u{ad}", "\u{fffe}",
-    "[", "]", "(", ")", "![", "](b)", "](<c d> \"t\")", "][r]", "[r]", "[r]: /x 'y'\n", "[^n]", "[^N]", "\n[^n]: ", "\n[^m]: ", "[^m]", "<https://x.y>", "<a@b.de>", "<b>",
-    "</b>", "<div>\n", "<!-- ", " -->", "<br/>", "{{<f/>}}", "{{<f a=\"b\"/>}}", "{{<f a=\"ü\nc\" />}}", "{{", "}}", "{{<", "\\{{<f/>}}", "<f/>", "# ", "## ", "### ", " {#i}",
-    " {#j .k}", " {.l}", "{x=y}", "\n===\n", "\n---\n", "> ", ">", "\n> ", "> [!NOTE]\n", "> [!TIP] a\n", "[!X]", "- ", "\n- ", "\n  - ", "\n1. ", "7) ", "- [ ] ", "- [x] ",
-    "|", "|a|b|\n|-|:-:|\n", "\n|c|", "\n: ", "a\n: ", "&amp;", "&quot;", "&#0;", "&nbsp;", "***\n", "  \n", "\\\n", "<", ">", "&", "\u{1f600}",
-];
+const FRAGMENTS: &str = "\n¦\n\n¦\r\n¦ ¦    ¦\t¦a¦ü¦5¦\"¦'¦--¦...¦*¦**¦_¦~~¦`¦```\n¦```rust\n¦\\¦\u{0}¦\u{ad}¦\u{fffe}¦\
+[¦]¦(¦)¦![¦](b)¦](<c d> \"t\")¦][r]¦[r]¦[r]: /x 'y'\n¦[^n]¦[^N]¦\n[^n]: ¦\n[^m]: ¦[^m]¦<https://x.y>¦<a@b.de>¦<b>¦</b>¦<div>\n¦<!-- ¦ -->¦<br/>¦\
+{{<f/>}}¦{{<f a=\"b\"/>}}¦{{<f a=\"ü\nc\" />}}¦{{¦}}¦{{<¦\\{{<f/>}}¦<f/>¦# ¦## ¦### ¦ {#i}¦ {#j .k}¦ {.l}¦{x=y}¦\n===\n¦\n---\n¦\
+> ¦>¦\n> ¦> [!NOTE]\n¦> [!TIP] a\n¦[!X]¦- ¦\n- ¦\n  - ¦\n1. ¦7) ¦- [ ] ¦- [x] ¦[ ] ¦|¦|a|b|\n|-|:-:|\n¦\n|c|¦\n: ¦a\n: ¦\
+&amp;¦&quot;¦&#0;¦&nbsp;¦***\n¦  \n¦\\\n¦<¦>¦&¦\u{1f600}";
 
 fn markdown() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(FRAGMENTS), 0..40).prop_map(|parts| parts.concat())
+    prop::collection::vec(prop::sample::select(FRAGMENTS.split('¦').collect::<Vec<_>>()), 0..40).prop_map(|parts| parts.concat())
 }
 
 const BLOCKS: &[&str] =

@@ -343,7 +343,10 @@ impl NoticeView {
             privacy_url: inside(&entry.links.privacy_policy),
             imprint_url: inside(&entry.links.imprint),
             processor: entry.processor.as_ref().map(|processor| processor.brand.value.clone()),
-            processor_entity: entry.processor.as_ref().map(|processor| format!("{}, {}", processor.legal_entity, country_name(&processor.country.value.0, strings))),
+            processor_entity: entry
+                .processor
+                .as_ref()
+                .map(|processor| format!("{}, {}", processor.legal_entity, country_name(&processor.country.value.0, strings))),
             processor_privacy_url: entry.links.processor_privacy.as_ref().map(|url| url.0.clone()),
             proof_years: entry.retention.proof_years,
             sha256: notice.sha256.clone(),

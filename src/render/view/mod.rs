@@ -230,7 +230,8 @@ fn files(site: &Site) -> BTreeMap<&'static str, String> {
 }
 
 fn menu(entries: &[crate::parse::config::MenuEntry], site: &Site) -> Vec<LinkView> {
-    let link = |entry: &crate::parse::config::MenuEntry| Some(LinkView { label: entry.label.value.clone(), url: address(&menu_route(entry, &site.pages)?, "") });
+    let link =
+        |entry: &crate::parse::config::MenuEntry| Some(LinkView { label: entry.label.value.clone(), url: address(&menu_route(entry, &site.pages)?, "") });
     entries.iter().filter_map(link).collect()
 }
 
@@ -254,7 +255,7 @@ fn stats(site: &Site, systems: &[SystemView]) -> Stats {
             stats.sourced += usize::from(cell.known && !cell.sources.is_empty());
             stats.derived += usize::from(cell.known && cell.derived && cell.sources.is_empty());
             stats.unknown += usize::from(!cell.known);
-            stats.overdue += usize::from(cell.expired);
+            stats.overdue += usize::from(cell.expired && !cell.historic);
         }
     }
     stats.sources = addresses.len();

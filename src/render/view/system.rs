@@ -85,8 +85,10 @@ pub struct CellView {
     pub confidence: Option<&'static str>,
     /// The last day on which the check counts.
     pub expires: Option<String>,
-    /// Whether the check is too old to count.
+    /// Whether the finding is too old to count.
     pub expired: bool,
+    /// Whether that is because its newest source is old: history, not an overdue check.
+    pub historic: bool,
     /// Later legal events that touch the value.
     pub events: Vec<LinkView>,
     /// The evidence.
@@ -153,6 +155,7 @@ impl CellView {
             confidence: cell.confidence.map(crate::parse::scalar::Confidence::word),
             expires: cell.expires.map(|day| day.to_string()),
             expired: cell.expired && !cell.parts.is_empty(),
+            historic: cell.historic && !cell.parts.is_empty(),
             events: events.collect(),
             sources: fact.into_iter().flat_map(|fact| &fact.sources).map(|source| SourceView::new(source, &site.catalogue)).collect(),
             disputes: disputes.collect(),
@@ -164,7 +167,12 @@ impl CellView {
 pub(super) fn parts(cell: &Cell, criterion: &Criterion, strings: &Strings) -> Vec<PartView> {
     let view = |part: &cell::Part| {
         let entry = cell::entry(part, criterion);
-        PartView { id: part.id.clone(), label: word_label(&part.id, entry, criterion, strings), meaning: entry.map(|entry| entry.meaning.clone()).unwrap_or_default(), light: part.light.word() }
+        PartView {
+            id: part.id.clone(),
+            label: word_label(&part.id, entry, criterion, strings),
+            meaning: entry.map(|entry| entry.meaning.clone()).unwrap_or_default(),
+            light: part.light.word(),
+        }
     };
     cell.parts.iter().map(view).collect()
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::model::catalogue::CriterionId;
+use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::rating::{Rating, Reason, Step};
 use crate::model::site::{Card, Site};
-use crate::model::link::address;
 use crate::parse::scalar::Light;
 use crate::parse::strings::Strings;
 
@@ -64,7 +64,8 @@ pub(super) fn steps(rating: &Rating, card: &Card, site: &Site, strings: &Strings
 }
 
 fn view(step: Step, rating: &Rating, card: &Card, site: &Site, strings: &Strings) -> StepView {
-    let plain = |kind, light: Option<Light>, text: String, decisive| StepView { kind, light: light.map(Light::word), criterion: None, value: None, text, decisive };
+    let plain =
+        |kind, light: Option<Light>, text: String, decisive| StepView { kind, light: light.map(Light::word), criterion: None, value: None, text, decisive };
     let about = |kind, index: CriterionId, light: Light, key: &str| {
         let criterion = &site.catalogue.criteria[index];
         let cell = &card.cells[index];

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::hash::sha256_hex;
 use crate::base::path::SitePath;
+use crate::parse::json;
 
 /// Every file of the site: its path below the output, with `/`, and its bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -32,14 +33,12 @@ struct Manifest {
 /// The manifest as text, sorted, with a newline at its end.
 pub(super) fn encode_manifest(files: Hashes) -> Vec<u8> {
     let manifest = Manifest { generator: "leitfaden".into(), schema: 1, files };
-    let mut text = serde_json::to_vec_pretty(&manifest).expect("a map of texts is always JSON");
-    text.push(b'\n');
-    text
+    json::pretty(&manifest).into_bytes()
 }
 
 /// The files a manifest lists; `None` if it is not one of ours.
 pub(super) fn decode_manifest(text: &[u8]) -> Option<Hashes> {
-    let manifest: Manifest = serde_json::from_slice(text).ok()?;
+    let manifest: Manifest = json::read(std::str::from_utf8(text).ok()?)?;
     let ours = manifest.generator == "leitfaden" && manifest.schema == 1 && manifest.files.keys().all(|path| is_allowed(path));
     ours.then_some(manifest.files)
 }

@@ -1,10 +1,10 @@
 //! Writes the website to its folder, as one whole generation or not at all.
 //!
-//! In order: refuse paths that are not ours to give ([`check`]); find the real folder
-//! ([`resolve`]) and keep other builds out ([`lock`]); refuse a folder that somebody else
-//! filled ([`claim`]); finish or remove what a run that died left behind; compare every
-//! byte ([`plan`]) and stop if nothing changed; exchange old and new in one system call
-//! ([`swap`]) or, where that is impossible, replace file by file ([`journal`]).
+//! In order: refuse paths that are not ours to give; find the real folder and keep other
+//! builds out; refuse a folder that somebody else filled; finish or remove what a run
+//! that died left behind; compare every byte (`plan`) and stop if nothing changed;
+//! exchange old and new in one system call (`swap`) or, where that is impossible, replace
+//! file by file (`journal`).
 //!
 //! What is promised: a build that is killed at any moment (kill -9) or meets a full disk
 //! leaves the previous site whole, and the next run recovers. Nothing is promised about
@@ -46,14 +46,16 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// How often and how long to wait for another build: half a minute in all.
-const PATIENCE: (u32, Duration) = (600, Duration::from_millis(50));
+/// How often to ask whether another build is done: for half a minute in all.
+const PATIENCE: u32 = 600;
+/// How long to wait before asking again.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Makes the folder `output` hold exactly `files`, beside what is not ours.
 pub fn publish(files: &Files, output: &Path) -> Result<Written, PublishError> {
     check(files)?;
     let root = resolve(output)?;
-    let _ = lock;
+    let _held = lock(&root, PATIENCE)?;
     claim(&root)?;
     journal::recover(&root)?;
     if let Some(stage) = swap::stage_of(&root) {
@@ -97,17 +99,17 @@ fn resolve(output: &Path) -> Result<PathBuf, PublishError> {
 /// Keeps a second build from taking our stage for a left-over. The lock is on the folder
 /// around the output, leaves no trace, and ends with the process; a file system without
 /// locks goes without.
-fn lock(root: &Path) -> Result<Option<File>, PublishError> {
+fn lock(root: &Path, patience: u32) -> Result<Option<File>, PublishError> {
     let around = root.parent().unwrap_or(root);
     let Ok(file) = File::open(around) else { return Ok(None) };
-    for _ in 0..PATIENCE.0 {
+    for _ in 0..patience {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),
             Err(TryLockError::Error(_)) => return Ok(None),
-            Err(TryLockError::WouldBlock) => thread::sleep(PATIENCE.1),
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
         }
     }
-    Err(PublishError::refused("waiting to write to", root, ErrorKind::TimedOut, "another program has locked the folder around it for half a minute"))
+    Err(PublishError::refused("waiting to write to", root, ErrorKind::TimedOut, "another program has had the folder around it locked for half a minute"))
 }
 
 /// Refuses a folder that is not empty and not ours. Traces of a first run that died
@@ -123,4 +125,20 @@ fn claim(root: &Path) -> Result<(), PublishError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_waits_for_another_one_but_not_for_ever() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path().join("public");
+        let held = lock(&root, 1).unwrap();
+        assert!(held.is_some());
+        assert!(lock(&root, 2).unwrap_err().to_string().contains("another program"));
+        drop(held);
+        assert!(lock(&root, 1).unwrap().is_some());
+    }
 }

@@ -5,7 +5,7 @@
 //! says that the stage is ours; write changed files; hard-link unchanged and foreign
 //! ones, which so keep their inode and time; give the folders the owner and rights of
 //! the old ones; rename the marker to the manifest; exchange; take the old site apart.
-//! A run that dies on the way leaves a stage, which [`retire`] removes next time. Only
+//! A run that dies on the way leaves a stage, which the next one removes. Only
 //! what the stage's own list names, or what the output still has, is ever deleted.
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]

@@ -1,0 +1,189 @@
+//! The command line as its users meet it: exit codes, streams, formats, what is never overwritten.
+
+use super::support::{Project, TODAY, run, run_with};
+
+#[test]
+fn a_new_guide_builds_and_checks_clean() {
+    let project = Project::starter();
+    for args in [&["check", "--strict"][..], &["build", "--strict"]] {
+        let ran = project.run(args);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    }
+    let output = project.output();
+    for page in ["index.html", "vergleich/index.html", "systeme/beispiel-cloud/index.html", "kriterien/vertrag/index.html", "newsletter/index.html", "404.html"]
+    {
+        assert!(output.contains_key(page), "{page}");
+    }
+}
+
+#[test]
+fn init_and_new_never_overwrite() {
+    let project = Project::starter();
+    let again = run(&["init", &project.root().display().to_string()]);
+    assert_eq!(again.code, Some(2));
+    assert!(again.stderr.contains("is not empty; choose a new one"), "{}", again.stderr);
+    assert_eq!(project.run(&["new", "vendor", "neu"]).code, Some(0));
+    project.write("vendors/neu.yaml", "name: meine Arbeit\n");
+    let ran = project.run(&["new", "vendor", "neu"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("exists already; nothing was changed"), "{}", ran.stderr);
+    assert_eq!(std::fs::read_to_string(project.path("vendors/neu.yaml")).unwrap(), "name: meine Arbeit\n");
+}
+
+#[test]
+fn stubs_build_as_they_are() {
+    let project = Project::starter();
+    assert_eq!(project.run(&["new", "vendor", "neu"]).code, Some(0));
+    assert_eq!(project.run(&["new", "article", "neuer-text"]).code, Some(0));
+    let ran = project.run(&["build", "--drafts"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(project.output().contains_key("systeme/neu/index.html") && project.output().contains_key("neuer-text/index.html"));
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    assert!(!project.output().contains_key("neuer-text/index.html"), "a draft is not published");
+    assert_eq!(project.run(&["new", "vendor", "Neu X"]).code, Some(2));
+}
+
+#[test]
+fn usage_and_missing_folders_are_exit_code_two() {
+    for args in [&["bild"][..], &["build", "--today", "gestern"], &["check", "--root", "gibt-es-nicht"], &["explain", "X999"], &["schema", "unfug"]] {
+        let ran = run(args);
+        assert_eq!(ran.code, Some(2), "{args:?} {}", ran.stderr);
+        assert!(!ran.stderr.is_empty() && ran.stdout.is_empty(), "{args:?}");
+    }
+    assert_eq!(run(&["--version"]).code, Some(0));
+}
+
+#[test]
+fn the_same_finding_in_four_formats() {
+    let project = Project::starter();
+    project.replace("vendors/beispiel-cloud.yaml", "value: ja", "value: jaa");
+    let said = |format: &str| {
+        let ran = project.run(&["build", "--format", format]);
+        assert_eq!(ran.code, Some(1));
+        assert!(ran.stdout.is_empty(), "findings go to stderr");
+        ran.stderr
+    };
+    assert_eq!(
+        said("human"),
+        "error[V012]: `vertrag` has no value `jaa`
+  --> vendors/beispiel-cloud.yaml:11:12
+   |
+11 |     value: jaa
+   |            ^^^
+   |
+   = help: use one of `ja`, `nein`, `entfaellt`, `unknown`
+
+1 errors, 0 warnings: nothing was written
+"
+    );
+    assert_eq!(
+        said("short"),
+        "vendors/beispiel-cloud.yaml:11:12: error[V012]: `vertrag` has no value `jaa` (use one of `ja`, `nein`, `entfaellt`, `unknown`)\n1 errors, 0 warnings: nothing was written\n"
+    );
+    assert_eq!(
+        said("json"),
+        "{\"severity\":\"error\",\"code\":\"V012\",\"message\":\"`vertrag` has no value `jaa`\",\"path\":\"vendors/beispiel-cloud.yaml\",\"line\":11,\"column\":12,\"help\":[\"use one of `ja`, `nein`, `entfaellt`, `unknown`\"]}\n"
+    );
+    assert_eq!(
+        said("github"),
+        "::error file=vendors/beispiel-cloud.yaml,line=11,col=12,title=V012::`vertrag` has no value `jaa`. use one of `ja`, `nein`, `entfaellt`, `unknown`\n"
+    );
+}
+
+#[test]
+fn all_errors_of_all_files_come_in_one_run_sorted() {
+    let project = Project::starter();
+    project.replace("vendors/beispiel-cloud.yaml", "value: ja", "valu: ja");
+    project.replace("vendors/beispiel-server.yaml", "status: active", "status: aktiv");
+    project.replace("content/site.yaml", "page: glossar", "page: glosar");
+    project.replace("content/wer-ist-verantwortlich.md", "{{<systems/>}}", "[x](@/fehlt.md)");
+    let ran = project.run(&["check", "--format", "short"]);
+    let places: Vec<&str> = ran.stderr.lines().filter_map(|line| line.split(": error[").next()).filter(|place| place.contains(':')).collect();
+    assert_eq!(
+        places,
+        [
+            "content/site.yaml:13:14",
+            "content/wer-ist-verantwortlich.md:15:1",
+            "vendors/beispiel-cloud.yaml:10:3",
+            "vendors/beispiel-cloud.yaml:11:5",
+            "vendors/beispiel-server.yaml:4:9",
+            "1 errors, 0 warnings"
+        ][..5]
+    );
+}
+
+#[test]
+fn placeholders_are_remarks_in_a_demo_and_errors_on_a_live_site() {
+    let project = Project::starter();
+    let check = project.run(&["check", "--format", "short"]);
+    assert_eq!(check.code, Some(0));
+    assert!(check.stderr.contains("content/site.yaml:17:9: note[S012]: the placeholder `[[Name der Stelle]]` is open"), "{}", check.stderr);
+    let build = project.run(&["build", "--format", "short"]);
+    assert!(build.stderr.is_empty(), "a build only counts them: {}", build.stderr);
+    assert!(build.stdout.contains("placeholders open"), "{}", build.stdout);
+    project.replace("content/site.yaml", "stage: demo", "stage: live");
+    let live = project.run(&["build", "--format", "short"]);
+    assert_eq!(live.code, Some(1));
+    assert!(
+        live.stderr.contains("content/site.yaml:17:9: error[S012]: the placeholder `[[Name der Stelle]]` is open (fill it in before the site goes live)"),
+        "{}",
+        live.stderr
+    );
+}
+
+#[test]
+fn quiet_prints_findings_only() {
+    let project = Project::starter();
+    let ran = project.run(&["build", "--quiet"]);
+    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(0), "", ""));
+}
+
+#[test]
+fn the_date_comes_from_the_flag_then_from_source_date_epoch() {
+    let project = Project::starter();
+    let root = project.root().display().to_string();
+    let output = project.path("public").join("index.html");
+    for (args, environment, date) in
+        [(&["--today", TODAY][..], &[("SOURCE_DATE_EPOCH", "0")][..], "23.11.2026"), (&[], &[("SOURCE_DATE_EPOCH", "1800000000")], "15.01.2027")]
+    {
+        let ran = run_with(&[&["--root", &root, "build"], args].concat(), environment);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let html = std::fs::read_to_string(&output).unwrap();
+        assert!(html.contains(date), "{date}");
+    }
+    assert_eq!(run_with(&["--root", &root, "build"], &[("SOURCE_DATE_EPOCH", "bald")]).code, Some(2));
+}
+
+#[test]
+fn timings_name_every_phase() {
+    let project = Project::starter();
+    let ran = project.run(&["build", "--timings"]);
+    for phase in ["read", "theme", "parse", "model", "render", "audit", "write", "total"] {
+        assert!(ran.stderr.lines().any(|line| line.starts_with(phase) && line.ends_with(" ms")), "{phase} in {}", ran.stderr);
+    }
+}
+
+#[test]
+fn every_schema_is_json_and_every_code_is_explained() {
+    for kind in ["article", "vendor", "criteria", "profiles", "site", "newsletter", "glossary", "law"] {
+        let ran = run(&["schema", kind]);
+        assert_eq!(ran.code, Some(0));
+        let schema: serde_json::Value = serde_json::from_str(&ran.stdout).expect("a schema is JSON");
+        assert_eq!(schema["additionalProperties"], serde_json::Value::Bool(false), "{kind} is strict");
+        assert!(schema["title"].is_string() && schema["properties"].is_object(), "{kind}");
+    }
+    for code in ["v012", "A002", "H001"] {
+        let ran = run(&["explain", code]);
+        assert!(ran.code == Some(0) && ran.stdout.contains("Wrong:") && ran.stdout.contains("Right:"), "{code}");
+    }
+}
+
+#[test]
+fn a_base_url_on_the_command_line_wins() {
+    let project = Project::starter();
+    assert_eq!(project.run(&["build", "--base-url", "https://anders.example/unter"]).code, Some(0));
+    let sitemap = String::from_utf8(project.output()["sitemap.xml"].clone()).unwrap();
+    assert!(sitemap.contains("<loc>https://anders.example/unter/vergleich/</loc>"), "{sitemap}");
+    let not_found = String::from_utf8(project.output()["404.html"].clone()).unwrap();
+    assert!(not_found.contains("href=\"/unter/"), "404.html is shown at any depth");
+}
