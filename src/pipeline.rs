@@ -11,7 +11,7 @@ use crate::base::codes::{self, Letter};
 use crate::base::date::Day;
 use crate::base::diag::{self, Diagnostic};
 use crate::base::path::SitePath;
-use crate::base::source::{Source, Sources};
+use crate::base::source::{Source, Sources, Span};
 use crate::model::pages::PageKind;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
 use crate::parse::config::ConfigFile;
@@ -107,7 +107,8 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
 fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {
     let Some(source) = sources.text("content/site.yaml") else {
         if !sources.faults.iter().any(|fault| fault.span.as_ref().is_some_and(|span| span.path.as_str() == "content/site.yaml")) {
-            let finding = Diagnostic::error(codes::MISSING_FILE, "there is no content/site.yaml");
+            let place = SitePath::parse("content/site.yaml").map(|path| Span { path, start: 0, end: 0 });
+            let finding = Diagnostic::error(codes::MISSING_FILE, "there is no content/site.yaml").at(place.expect("the path is well formed")).in_line(1, 1);
             findings.push(finding.help("run `leitfaden init DIR` for a new site, or name the project's folder with --root"));
         }
         return None;
@@ -149,12 +150,18 @@ fn read_all(sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findi
     }
     let read: Vec<(Option<CardFile>, Vec<Diagnostic>)> = cards.par_iter().map(|source| load_file(source, Letter::Vendor)).collect();
     for (source, card) in cards.into_iter().zip(read) {
-        parsed.cards.extend(take(card, findings).map(|card| (card, source.clone())));
+        match take(card, findings) {
+            Some(card) => parsed.cards.push((card, source.clone())),
+            None => parsed.unreadable.push(source.path.clone()),
+        }
     }
     let articles: Vec<&Source> = sources.texts.values().filter(|source| is_article(&source.path)).collect();
     let read: Vec<(Option<Page>, Vec<Diagnostic>)> = articles.par_iter().map(|source| page::read(source, options)).collect();
     for (source, page) in articles.into_iter().zip(read) {
-        parsed.pages.extend(take(page, findings).map(|page| (page, source.clone())));
+        match take(page, findings) {
+            Some(page) => parsed.pages.push((page, source.clone())),
+            None => parsed.unreadable.push(source.path.clone()),
+        }
     }
 }
 
@@ -226,7 +233,7 @@ fn files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findin
         let clash = tree.keys().find(|known| known.eq_ignore_ascii_case(inner));
         if let Some(known) = clash {
             let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("`{path}` would be written over `{known}`"));
-            findings.push(finding.at(crate::base::source::Span { path: path.clone(), start: 0, end: 0 }).in_line(1, 1).help("rename the file"));
+            findings.push(finding.at(Span { path: path.clone(), start: 0, end: 0 }).in_line(1, 1).help("rename the file"));
         } else {
             tree.insert(inner.to_owned(), bytes.to_vec());
         }

@@ -73,12 +73,12 @@ fn the_same_finding_in_four_formats() {
    |
    = help: use one of `ja`, `nein`, `entfaellt`, `unknown`
 
-1 errors, 0 warnings: nothing was written
+1 error, 0 warnings: nothing was written
 "
     );
     assert_eq!(
         said("short"),
-        "vendors/beispiel-cloud.yaml:11:12: error[V012]: `vertrag` has no value `jaa` (use one of `ja`, `nein`, `entfaellt`, `unknown`)\n1 errors, 0 warnings: nothing was written\n"
+        "vendors/beispiel-cloud.yaml:11:12: error[V012]: `vertrag` has no value `jaa` (use one of `ja`, `nein`, `entfaellt`, `unknown`)\n1 error, 0 warnings: nothing was written\n"
     );
     assert_eq!(
         said("json"),
@@ -107,7 +107,7 @@ fn all_errors_of_all_files_come_in_one_run_sorted() {
             "vendors/beispiel-cloud.yaml:10:3",
             "vendors/beispiel-cloud.yaml:11:5",
             "vendors/beispiel-server.yaml:4:9",
-            "1 errors, 0 warnings"
+            "5 errors, 0 warnings"
         ][..5]
     );
 }

@@ -123,7 +123,8 @@ impl SmallDisk {
 
 impl Drop for SmallDisk {
     fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
+        // Lazily: a process that another test is just starting may still hold it.
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
     }
 }
 

@@ -7,6 +7,7 @@
 
 use crate::base::date::Day;
 use crate::parse::criteria::{AgeFrom, Combine, ValueEntry, ValueKind};
+use crate::parse::decode::is_hole;
 use crate::parse::scalar::{Confidence, Light};
 use crate::parse::vendor::{CardFile, FactEntry};
 
@@ -96,7 +97,7 @@ pub fn fill(card: &CardFile, frame: Frame<'_>) -> Vec<Cell> {
         cells[index] = derived;
     }
     for (index, criterion) in catalogue.criteria.iter().enumerate() {
-        if let Some(fact) = card.facts.get(criterion.id()) {
+        if let Some(fact) = card.facts.get(criterion.id()).filter(|fact| !is_hole(&fact.checked)) {
             cells[index].events = later_events(index, &cells[index], fact.checked.value.0, frame.events);
         }
     }
@@ -173,20 +174,23 @@ fn combine(parts: &[Part], combine: Combine) -> Light {
 
 /// Age and confidence: what the evidence is worth today.
 fn bound(cell: &mut Cell, fact: &FactEntry, criterion: &Criterion, frame: Frame<'_>) {
+    let cap = fact.sources.iter().filter_map(|source| frame.catalogue.kinds.get(&source.kind.value)).map(|kind| kind.max_confidence).max();
+    let declared = fact.confidence.as_ref().map(|confidence| confidence.value);
+    cell.confidence = declared.map(|declared| cap.map_or(declared, |cap| declared.min(cap)));
+    cell.capped = cell.confidence != declared;
     let newest = fact.sources.iter().filter_map(|source| source.date.0).map(crate::base::date::PartDate::first_day).max();
     let from = match criterion.entry.age_from {
         AgeFrom::Checked => fact.checked.value.0,
         AgeFrom::Source => newest.unwrap_or(fact.checked.value.0),
     };
+    if is_hole(&fact.checked) {
+        return;
+    }
     let days = criterion.entry.max_age_days.unwrap_or(frame.default_max_age_days);
     let expires = from.plus_days(i64::from(days));
     cell.expires = Some(expires);
     cell.expired = frame.today > expires;
     cell.historic = cell.expired && criterion.entry.age_from == AgeFrom::Source;
-    let cap = fact.sources.iter().filter_map(|source| frame.catalogue.kinds.get(&source.kind.value)).map(|kind| kind.max_confidence).max();
-    let declared = fact.confidence.as_ref().map(|confidence| confidence.value);
-    cell.confidence = declared.map(|declared| cap.map_or(declared, |cap| declared.min(cap)));
-    cell.capped = cell.confidence != declared;
 }
 
 /// The events after the check that touch one of the parts.

@@ -126,7 +126,8 @@ impl Linker {
 }
 
 fn dead_anchor<'a>(anchor: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    Diagnostic::error(codes::DEAD_ANCHOR, format!("the page has no anchor `#{anchor}`")).suggest(anchor, known)
+    let known: Vec<String> = known.into_iter().map(|known| format!("#{known}")).collect();
+    Diagnostic::error(codes::DEAD_ANCHOR, format!("the page has no anchor `#{anchor}`")).suggest(&format!("#{anchor}"), known.iter().map(String::as_str))
 }
 
 /// Footnotes link to ids that the Markdown reader made itself.

@@ -11,6 +11,7 @@ pub mod law;
 pub mod link;
 pub mod pages;
 pub mod placeholder;
+mod plan;
 pub mod prose;
 pub mod rating;
 pub mod site;

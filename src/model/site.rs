@@ -11,7 +11,7 @@ use crate::base::codes;
 use crate::base::date::Day;
 use crate::base::diag::{Checked, Diagnostic, Severity};
 use crate::base::path::{Route, SitePath};
-use crate::base::slug::{is_slug, slugify};
+use crate::base::slug::slugify;
 use crate::base::source::{Source, Sources};
 use crate::parse::config::{ConfigFile, MenuEntry, Stage};
 use crate::parse::criteria::{CatalogueFile, ProfilesFile};
@@ -33,6 +33,7 @@ use super::law::{self, Event};
 use super::link::Linker;
 use super::pages::{PageKind, Pages, Paths};
 use super::placeholder;
+use super::plan::{Claims, Plan};
 use super::prose::Prose;
 use super::texts::Texts;
 
@@ -55,6 +56,9 @@ pub struct Parsed {
     pub cards: Vec<(CardFile, Source)>,
     /// `content/**/*.md`.
     pub pages: Vec<(Page, Source)>,
+    /// Cards and articles that could not be read at all: known by name, so that
+    /// links to them are no second finding.
+    pub unreadable: Vec<SitePath>,
 }
 
 /// What a build depends on beside the files.
@@ -199,12 +203,14 @@ impl Site {
             cards: &cards,
             articles: &articles,
             topics: &topics,
-            has_terms: glossary.is_some(),
-            has_events: !events.is_empty(),
+            has_terms: sources.text("content/glossary.yaml").is_some(),
+            has_events: sources.text("content/law.yaml").is_some(),
+            has_newsletter: sources.text("content/newsletter.yaml").is_some(),
             notices: &notices,
         });
         plan.learn_anchors(&catalogue, &events, glossary.as_ref());
         plan.learn_files(sources);
+        plan.learn_unreadable(&parsed.unreadable);
         let Plan { pages, linker, .. } = plan;
 
         let mut texts = Texts { options, linker: &linker, pages: &pages, findings: Vec::new() };
@@ -307,7 +313,7 @@ fn check_base_url(config: &ConfigFile, source: &Source, findings: &mut Vec<Diagn
 fn check_menus(config: &ConfigFile, source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) {
     for entry in config.navigation.main.iter().chain(&config.navigation.footer) {
         if menu_route(entry, pages).is_none() && !is_hole(&entry.page) {
-            let known: Vec<&str> = pages.iter().map(|(route, _)| route.as_str().trim_end_matches('/')).collect();
+            let known: Vec<&str> = pages.iter().filter_map(|(route, _)| route.as_str().strip_suffix('/')).collect();
             let finding = Diagnostic::error(codes::UNKNOWN_PAGE, format!("there is no page `{}`", entry.page)).at(source.span(entry.page.range.clone()));
             findings.push(finding.suggest(&entry.page, known));
         }
@@ -361,162 +367,6 @@ fn terms(file: &GlossaryFile, source: &Source, texts: &mut Texts<'_>) -> Vec<Ter
 fn notice_prose(notice: &Notice, source: &Source, texts: &mut Texts<'_>) -> (Vec<Prose>, Prose) {
     let paragraphs = notice.entry.notice.iter().map(|paragraph| texts.prose(&paragraph.text, source)).collect();
     (paragraphs, texts.prose(&notice.entry.statement, source))
-}
-
-/// Gives out addresses and collects what links can lead to.
-struct Plan<'a> {
-    paths: Paths<'a>,
-    pages: Pages,
-    linker: Linker,
-    /// Pages that have an introduction already.
-    introduced: BTreeSet<PageKind>,
-    findings: &'a mut Vec<Diagnostic>,
-}
-
-/// What wants an address.
-struct Claims<'a> {
-    catalogue: &'a Catalogue,
-    cards: &'a [(CardFile, Source)],
-    articles: &'a [(Page, Source)],
-    topics: &'a [Topic],
-    has_terms: bool,
-    has_events: bool,
-    notices: &'a [Notice],
-}
-
-impl Plan<'_> {
-    /// Claims all pages; returns each article's address and the page it introduces, if any.
-    fn claim_all(&mut self, claims: &Claims<'_>) -> Vec<(Route, Option<PageKind>)> {
-        use PageKind::{Accessibility, Home, Imprint, NotFound, Print, Privacy, Search, Topics};
-        for kind in [Home, Topics, Search, Imprint, Privacy, Accessibility, Print, NotFound] {
-            self.once(kind);
-        }
-        if !claims.cards.is_empty() {
-            for kind in [PageKind::Matrix, PageKind::Systems, PageKind::Criteria, PageKind::Decision, PageKind::Changes] {
-                self.once(kind);
-            }
-        }
-        for (wanted, kind) in [(claims.has_terms, PageKind::Glossary), (claims.has_events, PageKind::Law), (!claims.notices.is_empty(), PageKind::Newsletter)] {
-            if wanted {
-                self.once(kind);
-            }
-        }
-        for (index, criterion) in claims.catalogue.criteria.iter().enumerate().filter(|_| !claims.cards.is_empty()) {
-            let route = self.paths.below("criteria", &criterion.entry.slug.value.0);
-            self.linker.named.insert(format!("criteria/{}", criterion.id()), route.clone());
-            let _ = self.pages.claim(route, PageKind::Criterion(index));
-        }
-        for (index, (_, source)) in claims.cards.iter().enumerate() {
-            self.card(index, source);
-        }
-        for (index, topic) in claims.topics.iter().enumerate() {
-            let route = self.paths.below("topics", &topic.slug);
-            let _ = self.pages.claim(route, PageKind::Topic(index));
-        }
-        for (index, notice) in claims.notices.iter().enumerate() {
-            let route = self.paths.below("notice", &format!("v{}", notice.entry.version.value));
-            let _ = self.pages.claim(route, PageKind::Notice(index));
-        }
-        let mut listed = 0;
-        claims.articles.iter().map(|(page, source)| self.article(page, source, &mut listed)).collect()
-    }
-
-    fn once(&mut self, kind: PageKind) {
-        let route = self.paths.route(kind.key());
-        let _ = self.pages.claim(route, kind);
-    }
-
-    fn card(&mut self, index: usize, source: &Source) {
-        let slug = source.path.stem();
-        if !is_slug(slug) {
-            let finding = Diagnostic::error(codes::CARD_NAME, format!("`{}` is no address", source.path.file_name())).at(source.span(0..0));
-            self.findings.push(finding.help(format!("rename the file to `{}.yaml`", slugify(slug))));
-            return;
-        }
-        let route = self.paths.below("systems", slug);
-        self.linker.named.insert(format!("vendors/{}", source.path.file_name()), route.clone());
-        let _ = self.pages.claim(route, PageKind::System(index));
-    }
-
-    /// An article's address comes from its folder and its slug. One that has the address
-    /// of a page that exists anyway gives that page its introduction.
-    fn article(&mut self, page: &Page, source: &Source, listed: &mut usize) -> (Route, Option<PageKind>) {
-        let (route, place) = match article_route(page, source) {
-            Ok(route) => (route, page.front.slug.as_ref().map_or(0..0, |slug| slug.range.clone())),
-            Err(finding) => {
-                self.findings.push(*finding);
-                return (Route::home(), Some(PageKind::NotFound));
-            }
-        };
-        self.linker.named.insert(source.path.below("content").unwrap_or_default().to_owned(), route.clone());
-        let anchors = page.body.headings.iter().map(|heading| heading.id.clone());
-        self.linker.anchors.entry(route.clone()).or_default().extend(anchors);
-        let kind = PageKind::Article(*listed);
-        match self.pages.claim(route.clone(), kind) {
-            Ok(()) => {
-                *listed += 1;
-                (route, None)
-            }
-            Err(PageKind::Article(_) | PageKind::System(_) | PageKind::Criterion(_) | PageKind::Topic(_) | PageKind::Notice(_)) => {
-                let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("the address `{route}` is taken already")).at(source.span(place));
-                self.findings.push(finding.help("give this article another `slug`"));
-                (route, Some(PageKind::NotFound))
-            }
-            Err(taken) => {
-                // The second text for one built-in page is a clash like any other.
-                if !self.introduced.insert(taken) {
-                    let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("the page `{route}` has an introduction already")).at(source.span(place));
-                    self.findings.push(finding.help("give this article another `slug`"));
-                }
-                (route, Some(taken))
-            }
-        }
-    }
-
-    fn learn_anchors(&mut self, catalogue: &Catalogue, events: &[Event], glossary: Option<&(GlossaryFile, Source)>) {
-        let systems: Vec<Route> = self.pages.iter().filter(|(_, kind)| matches!(kind, PageKind::System(_))).map(|(route, _)| route.clone()).collect();
-        let facts: BTreeSet<String> = catalogue.criteria.iter().map(|criterion| criterion.entry.slug.value.0.clone()).collect();
-        for route in systems {
-            self.linker.anchors.insert(route, facts.clone());
-        }
-        if let Some(route) = self.pages.route_of(PageKind::Law) {
-            self.linker.anchors.insert(route.clone(), events.iter().map(|event| event.anchor.clone()).collect());
-        }
-        if let (Some(route), Some((file, _))) = (self.pages.route_of(PageKind::Glossary), glossary) {
-            self.linker.anchors.insert(route.clone(), file.terms.iter().map(|term| slugify(&term.term)).collect());
-            self.linker.ids.insert("name", file.terms.iter().map(|term| term.term.value.clone()).collect());
-        }
-        if let Some(route) = self.pages.route_of(PageKind::Privacy) {
-            self.linker.anchors.insert(route.clone(), ["newsletter".to_owned()].into());
-        }
-        let vendors = self.linker.named.keys().filter_map(|name| Some(name.strip_prefix("vendors/")?.strip_suffix(".yaml")?.to_owned()));
-        self.linker.ids.insert("vendor", vendors.collect());
-        self.linker.ids.insert("criterion", catalogue.ids().map(str::to_owned).collect());
-        self.linker.ids.insert("profile", catalogue.profiles.iter().map(|profile| profile.id.clone()).collect());
-    }
-
-    fn learn_files(&mut self, sources: &Sources) {
-        let files = sources.files.keys().filter_map(|path: &SitePath| path.below("content/static").map(str::to_owned));
-        self.linker.files = files.collect();
-    }
-}
-
-fn article_route(page: &Page, source: &Source) -> Result<Route, Box<Diagnostic>> {
-    let below = source.path.below("content").unwrap_or_default();
-    let (folder, _) = below.rsplit_once('/').unwrap_or(("", below));
-    let stem = source.path.stem();
-    let name = page.front.slug.as_ref().map_or(stem, |slug| slug.value.0.as_str());
-    let parts: Vec<&str> = folder.split('/').chain([name]).filter(|part| !part.is_empty()).collect();
-    if let Some(bad) = parts.iter().find(|part| !is_slug(part)) {
-        let finding = Diagnostic::error(codes::BAD_SLUG, format!("`{bad}` cannot be part of an address")).at(source.span(0..0));
-        return Err(Box::new(finding.help(format!("rename it to `{}`", slugify(bad)))));
-    }
-    let text = match parts.as_slice() {
-        ["index"] => String::new(),
-        [folders @ .., "index"] => format!("{}/", folders.join("/")),
-        all => format!("{}/", all.join("/")),
-    };
-    Ok(Route::parse(&text).unwrap_or_else(|_| Route::home()))
 }
 
 /// Whether any finding stops the write.

@@ -197,7 +197,8 @@ fn refused(common: &Common, findings: &[Diagnostic]) -> ExitCode {
     if !common.quiet && matches!(common.format, Format::Human | Format::Short) {
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        say(&format!("{errors} errors, {warnings} warnings: nothing was written\n"));
+        let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+        say(&format!("{}, {}: nothing was written\n", plural(errors, "error"), plural(warnings, "warning")));
     }
     ExitCode::from(1)
 }

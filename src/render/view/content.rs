@@ -9,7 +9,7 @@ use crate::parse::strings::Strings;
 
 use super::super::body;
 use super::LinkView;
-use super::system::{SourceView, country_name};
+use super::cell::{SourceView, country_name};
 
 /// An article, as in lists.
 #[derive(Clone, Debug, Serialize)]

@@ -4,7 +4,9 @@
 //! each. Names that end in `_html` hold finished HTML. Every address starts with
 //! the root mark, which the writer replaces.
 
+mod cell;
 mod content;
+mod criterion;
 mod page;
 mod system;
 mod trace;
@@ -15,7 +17,9 @@ use serde::Serialize;
 
 pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
 pub use page::{Crumb, PageView, TocEntry};
-pub use system::{CellView, CriterionView, GroupView, ProfileView, ProviderView, RatingView, SourceView, SystemView};
+pub use cell::{CellView, SourceView};
+pub use criterion::{CriterionView, GroupView, ProfileView};
+pub use system::{ProviderView, RatingView, SystemView};
 
 use crate::model::link::address;
 use crate::model::pages::PageKind;

@@ -11,7 +11,7 @@ use crate::parse::scalar::Light;
 use crate::parse::strings::Strings;
 
 use super::LinkView;
-use super::system::parts;
+use super::cell::parts;
 
 /// One step of a rating.
 #[derive(Clone, Debug, Serialize)]

@@ -1,0 +1,193 @@
+//! Gives every page its address and collects what links can lead to.
+//!
+//! 1. [`Plan::claim_all`] claims the pages that exist once, then cards, criteria,
+//!    topics, notices, then articles; who comes second gets a finding;
+//! 2. [`Plan::learn_anchors`] and [`Plan::learn_files`] fill the linker.
+
+use std::collections::BTreeSet;
+
+use crate::base::codes;
+use crate::base::diag::Diagnostic;
+use crate::base::path::{Route, SitePath};
+use crate::base::slug::{is_slug, slugify};
+use crate::base::source::{Source, Sources};
+use crate::parse::glossary::GlossaryFile;
+use crate::parse::page::Page;
+use crate::parse::vendor::CardFile;
+
+use super::catalogue::Catalogue;
+use super::consent::Notice;
+use super::law::Event;
+use super::link::Linker;
+use super::pages::{PageKind, Pages, Paths};
+use super::site::Topic;
+
+/// Gives out addresses and collects what links can lead to.
+pub(super) struct Plan<'a> {
+    pub(super) paths: Paths<'a>,
+    pub(super) pages: Pages,
+    pub(super) linker: Linker,
+    /// Pages that have an introduction already.
+    pub(super) introduced: BTreeSet<PageKind>,
+    pub(super) findings: &'a mut Vec<Diagnostic>,
+}
+
+/// What wants an address.
+pub(super) struct Claims<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) cards: &'a [(CardFile, Source)],
+    pub(super) articles: &'a [(Page, Source)],
+    pub(super) topics: &'a [Topic],
+    pub(super) has_terms: bool,
+    pub(super) has_events: bool,
+    pub(super) has_newsletter: bool,
+    pub(super) notices: &'a [Notice],
+}
+
+impl Plan<'_> {
+    /// Claims all pages; returns each article's address and the page it introduces, if any.
+    pub(super) fn claim_all(&mut self, claims: &Claims<'_>) -> Vec<(Route, Option<PageKind>)> {
+        use PageKind::{Accessibility, Home, Imprint, NotFound, Print, Privacy, Search, Topics};
+        for kind in [Home, Topics, Search, Imprint, Privacy, Accessibility, Print, NotFound] {
+            self.once(kind);
+        }
+        if !claims.cards.is_empty() {
+            for kind in [PageKind::Matrix, PageKind::Systems, PageKind::Criteria, PageKind::Decision, PageKind::Changes] {
+                self.once(kind);
+            }
+        }
+        for (wanted, kind) in [(claims.has_terms, PageKind::Glossary), (claims.has_events, PageKind::Law), (claims.has_newsletter, PageKind::Newsletter)] {
+            if wanted {
+                self.once(kind);
+            }
+        }
+        for (index, criterion) in claims.catalogue.criteria.iter().enumerate().filter(|_| !claims.cards.is_empty()) {
+            let route = self.paths.below("criteria", &criterion.entry.slug.value.0);
+            self.linker.named.insert(format!("criteria/{}", criterion.id()), route.clone());
+            let _ = self.pages.claim(route, PageKind::Criterion(index));
+        }
+        for (index, (_, source)) in claims.cards.iter().enumerate() {
+            self.card(index, source);
+        }
+        for (index, topic) in claims.topics.iter().enumerate() {
+            let route = self.paths.below("topics", &topic.slug);
+            let _ = self.pages.claim(route, PageKind::Topic(index));
+        }
+        for (index, notice) in claims.notices.iter().enumerate() {
+            let route = self.paths.below("notice", &format!("v{}", notice.entry.version.value));
+            let _ = self.pages.claim(route, PageKind::Notice(index));
+        }
+        let mut listed = 0;
+        claims.articles.iter().map(|(page, source)| self.article(page, source, &mut listed)).collect()
+    }
+
+    fn once(&mut self, kind: PageKind) {
+        let route = self.paths.route(kind.key());
+        let _ = self.pages.claim(route, kind);
+    }
+
+    fn card(&mut self, index: usize, source: &Source) {
+        let slug = source.path.stem();
+        if !is_slug(slug) {
+            let finding = Diagnostic::error(codes::CARD_NAME, format!("`{}` is no address", source.path.file_name())).at(source.span(0..0));
+            self.findings.push(finding.help(format!("rename the file to `{}.yaml`", slugify(slug))));
+            return;
+        }
+        let route = self.paths.below("systems", slug);
+        self.linker.named.insert(format!("vendors/{}", source.path.file_name()), route.clone());
+        let _ = self.pages.claim(route, PageKind::System(index));
+    }
+
+    /// An article's address comes from its folder and its slug. One that has the address
+    /// of a page that exists anyway gives that page its introduction.
+    fn article(&mut self, page: &Page, source: &Source, listed: &mut usize) -> (Route, Option<PageKind>) {
+        let (route, place) = match article_route(page, source) {
+            Ok(route) => (route, page.front.slug.as_ref().map_or(0..0, |slug| slug.range.clone())),
+            Err(finding) => {
+                self.findings.push(*finding);
+                return (Route::home(), Some(PageKind::NotFound));
+            }
+        };
+        self.linker.named.insert(source.path.below("content").unwrap_or_default().to_owned(), route.clone());
+        let anchors = page.body.headings.iter().map(|heading| heading.id.clone());
+        self.linker.anchors.entry(route.clone()).or_default().extend(anchors);
+        let kind = PageKind::Article(*listed);
+        match self.pages.claim(route.clone(), kind) {
+            Ok(()) => {
+                *listed += 1;
+                (route, None)
+            }
+            Err(PageKind::Article(_) | PageKind::System(_) | PageKind::Criterion(_) | PageKind::Topic(_) | PageKind::Notice(_)) => {
+                let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("the address `{route}` is taken already")).at(source.span(place));
+                self.findings.push(finding.help("give this article another `slug`"));
+                (route, Some(PageKind::NotFound))
+            }
+            Err(taken) => {
+                // The second text for one built-in page is a clash like any other.
+                if !self.introduced.insert(taken) {
+                    let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("the page `{route}` has an introduction already")).at(source.span(place));
+                    self.findings.push(finding.help("give this article another `slug`"));
+                }
+                (route, Some(taken))
+            }
+        }
+    }
+
+    pub(super) fn learn_anchors(&mut self, catalogue: &Catalogue, events: &[Event], glossary: Option<&(GlossaryFile, Source)>) {
+        let systems: Vec<Route> = self.pages.iter().filter(|(_, kind)| matches!(kind, PageKind::System(_))).map(|(route, _)| route.clone()).collect();
+        let facts: BTreeSet<String> = catalogue.criteria.iter().map(|criterion| criterion.entry.slug.value.0.clone()).collect();
+        for route in systems {
+            self.linker.anchors.insert(route, facts.clone());
+        }
+        if let Some(route) = self.pages.route_of(PageKind::Law) {
+            self.linker.anchors.insert(route.clone(), events.iter().map(|event| event.anchor.clone()).collect());
+        }
+        if let (Some(route), Some((file, _))) = (self.pages.route_of(PageKind::Glossary), glossary) {
+            self.linker.anchors.insert(route.clone(), file.terms.iter().map(|term| slugify(&term.term)).collect());
+            self.linker.ids.insert("name", file.terms.iter().map(|term| term.term.value.clone()).collect());
+        }
+        if let Some(route) = self.pages.route_of(PageKind::Privacy) {
+            self.linker.anchors.insert(route.clone(), ["newsletter".to_owned()].into());
+        }
+        let vendors = self.linker.named.keys().filter_map(|name| Some(name.strip_prefix("vendors/")?.strip_suffix(".yaml")?.to_owned()));
+        self.linker.ids.insert("vendor", vendors.collect());
+        self.linker.ids.insert("criterion", catalogue.ids().map(str::to_owned).collect());
+        self.linker.ids.insert("profile", catalogue.profiles.iter().map(|profile| profile.id.clone()).collect());
+    }
+
+    /// Cards and articles that could not be read are known by name all the same.
+    pub(super) fn learn_unreadable(&mut self, unreadable: &[SitePath]) {
+        for path in unreadable {
+            if let Some(name) = path.below("content") {
+                self.linker.named.insert(name.to_owned(), Route::home());
+            } else {
+                self.linker.named.insert(path.as_str().to_owned(), Route::home());
+                self.linker.ids.entry("vendor").or_default().insert(path.stem().to_owned());
+            }
+        }
+    }
+
+    pub(super) fn learn_files(&mut self, sources: &Sources) {
+        let files = sources.files.keys().filter_map(|path: &SitePath| path.below("content/static").map(str::to_owned));
+        self.linker.files = files.collect();
+    }
+}
+
+fn article_route(page: &Page, source: &Source) -> Result<Route, Box<Diagnostic>> {
+    let below = source.path.below("content").unwrap_or_default();
+    let (folder, _) = below.rsplit_once('/').unwrap_or(("", below));
+    let stem = source.path.stem();
+    let name = page.front.slug.as_ref().map_or(stem, |slug| slug.value.0.as_str());
+    let parts: Vec<&str> = folder.split('/').chain([name]).filter(|part| !part.is_empty()).collect();
+    if let Some(bad) = parts.iter().find(|part| !is_slug(part)) {
+        let finding = Diagnostic::error(codes::BAD_SLUG, format!("`{bad}` cannot be part of an address")).at(source.span(0..0));
+        return Err(Box::new(finding.help(format!("rename it to `{}`", slugify(bad)))));
+    }
+    let text = match parts.as_slice() {
+        ["index"] => String::new(),
+        [folders @ .., "index"] => format!("{}/", folders.join("/")),
+        all => format!("{}/", all.join("/")),
+    };
+    Ok(Route::parse(&text).unwrap_or_else(|_| Route::home()))
+}
+
