@@ -15,10 +15,12 @@ enum Edit {
     Replace(&'static str, &'static str, &'static str),
     /// Makes a symbolic link.
     Link(&'static str, &'static str),
+    /// Writes everything after a text a second time.
+    Repeat(&'static str, &'static str),
     /// Removes a file.
     Remove(&'static str),
 }
-use Edit::{Link, Remove, Replace, Write};
+use Edit::{Link, Remove, Repeat, Replace, Write};
 
 struct Row {
     what: &'static str,
@@ -42,6 +44,11 @@ fn apply(project: &Project, edits: &[Edit]) {
             Write(path, bytes) => project.write(path, bytes),
             Replace(path, from, to) => project.replace(path, from, to),
             Link(path, target) => std::os::unix::fs::symlink(target, project.path(path)).expect("a link can be made"),
+            Repeat(path, after) => {
+                let text = std::fs::read_to_string(project.path(path)).expect("the file is there");
+                let (_, rest) = text.split_once(after).expect("the text is there");
+                project.write(path, format!("{text}{rest}"));
+            }
             Remove(path) => std::fs::remove_file(project.path(path)).expect("the file is there"),
         }
     }

@@ -121,6 +121,9 @@ impl Linker {
         let Some(ids) = ids else { return Vec::new() };
         let unknown = values.into_iter().map(str::trim).filter(|value| !ids.contains(*value));
         let finding = |value: &str| Diagnostic::error(codes::DIRECTIVE_ARGUMENT, format!("`{name}` names `{value}`, which does not exist")).at(span.clone());
+        if ids.is_empty() {
+            return unknown.map(|value| finding(value).help("there is nothing to name yet, add it first")).collect();
+        }
         unknown.map(|value| finding(value).suggest(value, ids.iter().map(String::as_str))).collect()
     }
 }

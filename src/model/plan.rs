@@ -190,4 +190,3 @@ fn article_route(page: &Page, source: &Source) -> Result<Route, Box<Diagnostic>>
     };
     Ok(Route::parse(&text).unwrap_or_else(|_| Route::home()))
 }
-

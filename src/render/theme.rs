@@ -33,6 +33,9 @@ use super::standard;
 /// The version of the template contract (see `themes/README.md`).
 pub const CONTRACT: u32 = 1;
 
+/// How the error of [`text`] begins; it travels through the engine as words.
+const NO_TEXT: &str = "the language file has no text";
+
 /// A value that templates see, shared between pages without copying.
 pub type Shared = Value;
 
@@ -121,8 +124,10 @@ impl Theme {
     /// Renders a directive of an article by the component of its name.
     pub fn component(&self, directive: &Directive, site: &Shared, page: &Shared, article: &Source) -> Result<String, Diagnostic> {
         let at = |finding: Diagnostic| finding.at(article.span(directive.range.clone()));
-        let Some(info) = self.tera.get_component_definition(&directive.name) else {
-            let mut known: Vec<&str> = self.tera.get_component_names().collect();
+        // Components with a dot in their name are the theme's own parts, not for articles.
+        let info = self.tera.get_component_definition(&directive.name).filter(|info| !info.name().contains('.'));
+        let Some(info) = info else {
+            let mut known: Vec<&str> = self.tera.get_component_names().filter(|name| !name.contains('.')).collect();
             known.sort_unstable();
             let finding = Diagnostic::error(codes::DIRECTIVE_UNKNOWN, format!("there is no directive `{}`", directive.name));
             return Err(at(finding.suggest(&directive.name, known)));
@@ -147,13 +152,19 @@ impl Theme {
     fn worded(&self, error: &Error, code: codes::Code) -> Diagnostic {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let finding = Diagnostic::error(code, first_line(report.message()));
+                let message = first_line(report.message());
+                let is_text = message.starts_with(NO_TEXT);
+                let finding = Diagnostic::error(if is_text { codes::THEME_TEXT } else { code }, message);
                 let source = self.templates.get(report.filename()).or_else(|| self.templates.get(&format!("standard/{}", report.filename())));
                 let finding = match source {
                     Some(source) => finding.at(source.span(report.span().range.clone())),
                     None => finding,
                 };
-                finding.help("see themes/README.md for what a template can use here")
+                finding.help(if is_text {
+                    "add it to the theme's i18n folder, in every language"
+                } else {
+                    "see themes/README.md for what a template can use here"
+                })
             }
             // Unknown filters, functions and components come as a text with ` --> file:line:column` in it.
             other => {
@@ -173,7 +184,7 @@ impl Theme {
 }
 
 fn first_line(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim_end_matches('.');
+    let line = text.lines().next().unwrap_or_default().trim_start_matches("error: ").trim_end_matches('.');
     let mut chars = line.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
@@ -208,7 +219,7 @@ fn engine(strings: &Arc<Strings>, assets: &Arc<Assets>, language: Language) -> T
 /// `t(key="…", name=value)`: a text of the language file; a key that is not there is an error.
 fn text(strings: &Strings, args: &Kwargs) -> TeraResult<Value> {
     let key: String = args.must_get("key")?;
-    let mut text = strings.find(&key).ok_or_else(|| Error::message(format!("the language file has no text `{key}`")))?.to_owned();
+    let mut text = strings.find(&key).ok_or_else(|| Error::message(format!("{NO_TEXT} `{key}`")))?.to_owned();
     for (name, value) in args.iter() {
         text = text.replace(&format!("{{{name}}}"), &value.to_string());
     }

@@ -1,86 +1,391 @@
 const ROWS: &[Row] = &[
-    Row { what: "a tab in YAML", edits: &[Replace(CLOUD, "variant: SaaS", "variant:\n\t- SaaS")], says: &[] },
-    Row { what: "an unknown key", edits: &[Replace(CLOUD, "    checked: 2026-01-01\n    confidence", "    cheked: 2026-01-01\n    confidence")], says: &[] },
-    Row { what: "a key twice", edits: &[Replace(SITE, "language: de", "language: de\nlanguage: en")], says: &[] },
-    Row { what: "a wrong type and a wrong word in one file", edits: &[Replace(CLOUD, "status: active", "status: aktive"), Replace(CLOUD, "hardening:\n  - Schalten Sie die Verschlüsselung für alle Konten ein.", "hardening: Text")], says: &[] },
-    Row { what: "a day that does not exist", edits: &[Replace(CLOUD, "reviewed: 2026-01-01", "reviewed: 2026-02-30")], says: &[] },
-    Row { what: "an alias", edits: &[Replace(PROFILES, "label: Betrieb", "label: &b Betrieb")], says: &[] },
-    Row { what: "a file in another encoding", edits: &[Write("content/alt.md", b"---\ntitle: Gr\xfc\xdfe\n---\n")], says: &[] },
-    Row { what: "a link out of the project", edits: &[Link("content/fremd.md", "/etc/hostname")], says: &[] },
-    Row { what: "a link in a circle", edits: &[Link("content/kreis", "../content")], says: &[] },
-    Row { what: "no front matter", edits: &[Write("content/kahl.md", b"Nur Text\n")], says: &[] },
-    Row { what: "front matter that is not closed", edits: &[Write("content/offen.md", b"---\ntitle: A\n")], says: &[] },
-    Row { what: "two pages on one address", edits: &[Replace(ARTICLE, "weight: 2", "weight: 2\nslug: auswahl-in-drei-schritten")], says: &[] },
-    Row { what: "two introductions of one page", edits: &[Write("content/start.md", b"---\ntitle: A\nslug: index\n---\n")], says: &[] },
-    Row { what: "a file over a page", edits: &[Write("content/static/404.HTML", b"x")], says: &[] },
-    Row { what: "an unknown footnote", edits: &[Replace(ARTICLE, "entscheidet.[^1]", "entscheidet.[^3]")], says: &[] },
-    Row { what: "raw HTML", edits: &[Replace(ARTICLE, "## Zwei Rollen", "<b>Zwei</b> Rollen")], says: &[] },
-    Row { what: "a directive without quotes", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fact vendor=beispiel-cloud criterion=\"vertrag\"/>}}")], says: &[] },
-    Row { what: "an unknown directive", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fakt vendor=\"beispiel-cloud\" criterion=\"vertrag\"/>}}")], says: &[] },
-    Row { what: "a directive about an unknown card", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fact vendor=\"beispiel-clod\" criterion=\"vertrag\"/>}}")], says: &[] },
-    Row { what: "a directive without a needed argument", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fact vendor=\"beispiel-cloud\"/>}}")], says: &[] },
-    Row { what: "a directive with an unknown argument", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fact vendor=\"beispiel-cloud\" criterion=\"vertrag\" farbe=\"rot\"/>}}")], says: &[] },
-    Row { what: "a directive in a card", edits: &[Replace(CLOUD, "note: Erfundenes Beispiel.", "note: Siehe {{<term name=\"Selbstbetrieb\"/>}}.")], says: &[] },
-    Row { what: "a heading of level 1", edits: &[Replace(ARTICLE, "## Zwei Rollen", "# Zwei Rollen")], says: &[] },
-    Row { what: "an alert that is only a quote", edits: &[Replace(ARTICLE, "{{<systems/>}}", "> [!NOTE] Text")], says: &[] },
-    Row { what: "an anchor twice", edits: &[Replace(ARTICLE, "{{<systems/>}}", "## A {#x}\n\n## B {#x}")], says: &[] },
-    Row { what: "an image without text", edits: &[Write("content/static/bild.png", b"x"), Replace(ARTICLE, "{{<systems/>}}", "![](bild.png)")], says: &[] },
-    Row { what: "an image that is not there", edits: &[Write("content/static/bild.png", b"x"), Replace(ARTICLE, "{{<systems/>}}", "![Ein Bild](bidl.png)")], says: &[] },
-    Row { what: "a file name that is no address", edits: &[Write("content/Über uns.md", b"---\ntitle: A\n---\n")], says: &[] },
-    Row { what: "a slug that is none", edits: &[Replace(ARTICLE, "weight: 2", "weight: 2\nslug: Größe")], says: &[] },
-    Row { what: "an unknown template", edits: &[Replace(ARTICLE, "weight: 2", "weight: 2\ntemplate: artikl.html")], says: &[] },
-    Row { what: "a card whose name is no address", edits: &[Write("vendors/Zoom X.yaml", b"name: A\nproduct: a\nvariant: B\nstatus: active\nprovider: {name: A, country: DE, parent_country: DE}\nwebsite: https://example.org\nsummary: A\nreviewed: 2026-01-01\nfacts: {}\n")], says: &[] },
-    Row { what: "an unknown criterion", edits: &[Replace(CLOUD, "  verschluesselung:", "  verschlüsselung:")], says: &[] },
-    Row { what: "an unknown value", edits: &[Replace(CLOUD, "value: ja", "value: jaa")], says: &[] },
-    Row { what: "a list where one value belongs", edits: &[Replace(CLOUD, "value: ja", "value: [ja]")], says: &[] },
-    Row { what: "a fact without a value", edits: &[Replace(CLOUD, "    value: ja\n", "")], says: &[] },
-    Row { what: "a value for a derived criterion", edits: &[Replace(CLOUD, "facts:\n", "facts:\n  sitz: {value: DE, checked: 2026-01-01}\n")], says: &[] },
-    Row { what: "a value that needs limits", edits: &[Replace(CLOUD, "    limits: Nicht im Browser.\n", "")], says: &[] },
-    Row { what: "a fact without a source", edits: &[Replace(CLOUD, "    sources:\n      - {url: \"https://example.org/vertrag\", title: \"Beispiel: Vertrag\", kind: anbieter, date: undated}\n", "")], says: &[] },
-    Row { what: "an unknown kind of source", edits: &[Replace(CLOUD, "kind: anbieter", "kind: anbiter")], says: &[] },
-    Row { what: "a check in the future", edits: &[Replace(CLOUD, "    checked: 2026-01-01\n    confidence", "    checked: 2126-01-01\n    confidence")], says: &[] },
-    Row { what: "a country that is no code", edits: &[Replace(CLOUD, "country: US, parent", "country: USA, parent")], says: &[] },
-    Row { what: "a country fact that is no code", edits: &[Replace(CRITERIA, "    role: strong\n    derive: [{from: provider.country}]", "    role: strong"), Replace(CLOUD, "facts:\n", "facts:\n  sitz: {value: Deutschland, checked: 2026-01-01, confidence: low, sources: [{url: \"https://example.org\", title: A, kind: behoerde, date: 2026}]}\n")], says: &[] },
-    Row { what: "changes in the wrong order", edits: &[Replace(CLOUD, "hardening:", "changes:\n  - {date: 2025-01-01, why: A}\n  - {date: 2026-01-01, why: B}\nhardening:")], says: &[] },
-    Row { what: "a criterion twice", edits: &[Replace(CRITERIA, "  - id: nachweise\n    slug: nachweise", "  - id: betrieb\n    slug: nachweise")], says: &[] },
-    Row { what: "an unknown group", edits: &[Replace(CRITERIA, "    group: technik\n    label: Nachweise", "    group: tecnik\n    label: Nachweise")], says: &[] },
-    Row { what: "a profile about an unknown criterion", edits: &[Replace(PROFILES, "criterion: betrieb", "criterion: betreib")], says: &[] },
-    Row { what: "values for a text", edits: &[Replace(CRITERIA, "    type: list\n", "    type: list\n    values: [{id: a, label: A, light: green}]\n")], says: &[] },
-    Row { what: "a rule about an unknown value", edits: &[Replace(CRITERIA, "    limits_required: [optional]", "    limits_required: [optinal]")], says: &[] },
-    Row { what: "a rule that rests on itself", edits: &[Replace(CRITERIA, "derive: [{from: provider.country}]", "derive: [{when: {sitz: [DE]}, value: EWR}]")], says: &[] },
-    Row { what: "a profile in which nothing counts", edits: &[Replace(PROFILES, "      - {criterion: betrieb, role: medium,", "      - {criterion: sitz, role: info, because: A}\n      - {criterion: betrieb, role: medium,")], says: &[] },
-    Row { what: "a menu entry that leads nowhere", edits: &[Replace(SITE, "page: glossar", "page: glosar")], says: &[] },
-    Row { what: "a base address without scheme", edits: &[Replace(SITE, "https://leitfaden.example/", "leitfaden.example")], says: &[] },
-    Row { what: "a term that the glossary does not have", edits: &[Replace(GLOSSARY, "    law: [Art. 28 Abs. 3 DSGVO]", "    see: [Selbstbetreib]")], says: &[] },
-    Row { what: "a legal event about an unknown criterion", edits: &[Write("content/law.yaml", b"events:\n  - {date: 2026-01-01, title: A, text: B, status: in_force, sources: [], affects: [{criterion: vertag}]}\n")], says: &[] },
-    Row { what: "a site without content", edits: &[Remove(CLOUD), Remove("vendors/beispiel-server.yaml"), Remove(ARTICLE), Remove("content/auswahl-in-drei-schritten.md"), Remove("content/index.md"), Write(SITE, b"title: A\nbase_url: https://a.example/\nlanguage: de\nstage: demo\n")], says: &[] },
-    Row { what: "a missing configuration", edits: &[Remove(SITE)], says: &[] },
-    Row { what: "a missing catalogue", edits: &[Remove(PROFILES)], says: &[] },
-    Row { what: "a dead link", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](@/auswahl-in-drei-schriten.md)")], says: &[] },
-    Row { what: "a dead anchor", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](@/auswahl-in-drei-schritten.md#bedarf-klaren)")], says: &[] },
-    Row { what: "a link reference that is not defined", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen][rollen]")], says: &[] },
-    Row { what: "a link to a draft", edits: &[Write("content/entwurf.md", b"---\ntitle: A\ndraft: true\n---\n"), Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](@/entwurf.md)")], says: &[] },
-    Row { what: "a link that runs a script", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](javascript:alert%281%29)")], says: &[] },
-    Row { what: "a template that cannot be read", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/law.html", b"{% if site %}\n")], says: &[] },
-    Row { what: "a template that names what is not there", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<p>{{ sit.title }}</p>\n")], says: &[] },
-    Row { what: "a template that wants an unknown text", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<p>{{ t(key=\"ratng.green\") }}</p>\n")], says: &[] },
-    Row { what: "a theme file that overrides nothing", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/matrx.html", b"<p>x</p>\n")], says: &[] },
-    Row { what: "a theme that does not exist", edits: &[Replace(SITE, "language: de", "language: de\ntheme: standart")], says: &[] },
-    Row { what: "a theme for another contract", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/theme.yaml", b"name: eigen\ncontract: 9\n")], says: &[] },
-    Row { what: "a fact that is overdue", edits: &[Replace(CRITERIA, "    limits_required: [optional]", "    limits_required: [optional]\n    max_age_days: 30")], says: &[] },
-    Row { what: "a review that is overdue", edits: &[Replace(ARTICLE, "date: 2026-01-01", "date: 2026-01-01\nreview_by: 2026-06-01")], says: &[] },
-    Row { what: "a fact that a later event touches", edits: &[Write("content/law.yaml", b"events:\n  - {date: 2026-02-01, title: Neues Urteil, text: B, status: in_force, sources: [], affects: [{criterion: vertrag, value: ja}]}\n")], says: &[] },
-    Row { what: "a confidence that the sources cannot carry", edits: &[Replace(CLOUD, "confidence: medium", "confidence: high")], says: &[] },
-    Row { what: "a consent notice without topics", edits: &[Replace(NEWSLETTER, "topics: [neue und geänderte Bewertungen]", "topics: []")], says: &[] },
-    Row { what: "a notice whose version stands twice", edits: &[Replace(NEWSLETTER, "notices:\n", "notices: []\n_notices:\n")], says: &[] },
-    Row { what: "a notice that is not locked", edits: &[Write("content/newsletter.lock", b"newsletter v1 0000\n"), Replace(NEWSLETTER, "[[Name der Stelle]] einmal", "Muster e. V. einmal"), Replace(NEWSLETTER, "oder an [[Adresse für den Widerruf]].\n    notice", "oder per E-Mail.\n    notice"), Replace(NEWSLETTER, "Verantwortlich ist [[Name der Stelle]], [[Anschrift]], [[E-Mail-Adresse]].", "Verantwortlich ist der Muster e. V."), Replace(NEWSLETTER, "oder an [[Adresse für den Widerruf]]. Was bis dahin", "oder per E-Mail. Was bis dahin")], says: &[] },
-    Row { what: "a form that goes elsewhere", edits: &[Replace(NEWSLETTER, "provider: mailto, action: \"mailto:[[adresse]]\"", "provider: mailchimp, action: \"http://evil.example/\"")], says: &[] },
-    Row { what: "consent tied to something", edits: &[Replace(NEWSLETTER, "coupling: none", "coupling: download")], says: &[] },
-    Row { what: "transfer evidence that is too old", edits: &[Replace(NEWSLETTER, "    coupling: none", "    transfer: {country: US, mechanism: dpf, evidence_url: \"https://example.org\", checked: 2026-01-01, recheck_days: 30}\n    coupling: none")], says: &[] },
-    Row { what: "more required data than needed", edits: &[Replace(NEWSLETTER, "why: An sie geht der Newsletter.}", "why: An sie geht der Newsletter.}\n      - {name: Vorname, field: name, required: true, why: Anrede}")], says: &[] },
-    Row { what: "an obsolete law", edits: &[Replace(NEWSLETTER, "legal_basis: [Art. 6", "legal_basis: [§ 13 TMG, Art. 6")], says: &[] },
-    Row { what: "a page that asks a third party", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<img alt=x src=\"https://cdn.example/x.png\">\n")], says: &[] },
-    Row { what: "inline style", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<p style=\"color:red\">x</p>\n")], says: &[] },
-    Row { what: "a dead link in a template", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<a href=\"vergliech/index.html\">x</a>\n")], says: &[] },
-    Row { what: "an id twice", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<p id=a>x</p><p id=a>x</p>\n")], says: &[] },
+    Row { what: "a tab in YAML", edits: &[Replace(CLOUD, "variant: SaaS", "variant:\n\t- SaaS")], says: &[
+            "vendors/beispiel-cloud.yaml:4:2: error[V001]: this is no valid YAML: tabs disallowed within this context (block indentation) (check the indentation (spaces, no tabs), and put texts with `: `, `#` or quotes in double quotes)",
+        ] },
+    Row { what: "an unknown key", edits: &[Replace(CLOUD, "    checked: 2026-01-01\n    confidence", "    cheked: 2026-01-01\n    confidence")], says: &[
+            "vendors/beispiel-cloud.yaml:10:3: error[V004]: the key `checked` is missing here (add `checked:` with its value)",
+            "vendors/beispiel-cloud.yaml:13:5: error[V002]: unknown key `cheked` (write `checked`)",
+        ] },
+    Row { what: "a key twice", edits: &[Replace(SITE, "language: de", "language: de\nlanguage: en")], says: &[
+            "content/site.yaml:5:1: error[S003]: the key `language` stands here twice (remove one of the two)",
+        ] },
+    Row { what: "a wrong type and a wrong word in one file", edits: &[Replace(CLOUD, "status: active", "status: aktive"), Replace(CLOUD, "hardening:\n  - Schalten Sie die Verschlüsselung für alle Konten ein.", "hardening: Text")], says: &[
+            "vendors/beispiel-cloud.yaml:4:9: error[V006]: `aktive` is not allowed here (write `active`)",
+            "vendors/beispiel-cloud.yaml:30:12: error[V005]: expected a list, found a text (write `[a, b]` or one `- ` line an entry)",
+        ] },
+    Row { what: "a day that does not exist", edits: &[Replace(CLOUD, "reviewed: 2026-01-01", "reviewed: 2026-02-30")], says: &[
+            "vendors/beispiel-cloud.yaml:8:11: error[V006]: `2026-02-30` is no day (write year, month and day as `2026-11-23`)",
+        ] },
+    Row { what: "an alias", edits: &[Replace(PROFILES, "label: Betrieb", "label: &b Betrieb")], says: &[
+            "vendors/_profiles.yaml:3:15: error[K007]: the YAML is too deep, too long, or uses anchors or aliases (`&`, `*`) (write it out flat: at most 32 levels and 50000 values, without anchors and aliases)",
+        ] },
+    Row { what: "a file in another encoding", edits: &[Write("content/alt.md", b"---\ntitle: Gr\xfc\xdfe\n---\n")], says: &[
+            "content/alt.md:2:10: error[A008]: the file is not UTF-8: byte 13 (0xfc) starts no character (save the file with the encoding UTF-8)",
+        ] },
+    Row { what: "a link out of the project", edits: &[Link("content/fremd.md", "/etc/hostname")], says: &[
+            "content/fremd.md:1:1: error[A009]: the symbolic link leads out of the project (copy the file into the project)",
+        ] },
+    Row { what: "a link in a circle", edits: &[Link("content/kreis", "../content")], says: &[
+            "content/kreis:1:1: error[S009]: the symbolic link leads in a circle (remove it or mend its permissions)",
+        ] },
+    Row { what: "no front matter", edits: &[Write("content/kahl.md", b"Nur Text\n")], says: &[
+            "content/kahl.md:1:1: error[A010]: the article has no front matter (start the file with `---`, a line `title: …`, and a second `---`)",
+        ] },
+    Row { what: "front matter that is not closed", edits: &[Write("content/offen.md", b"---\ntitle: A\n")], says: &[
+            "content/offen.md:1:1: error[A010]: the front matter is not closed (start the file with `---`, a line `title: …`, and a second `---`)",
+        ] },
+    Row { what: "two pages on one address", edits: &[Replace(ARTICLE, "weight: 2", "weight: 2\nslug: auswahl-in-drei-schritten")], says: &[
+            "content/wer-ist-verantwortlich.md:7:7: error[A011]: the address `/auswahl-in-drei-schritten/` is taken already (give this article another `slug`)",
+        ] },
+    Row { what: "two introductions of one page", edits: &[Write("content/start.md", b"---\ntitle: A\nslug: index\n---\n")], says: &[
+            "content/index.md:1:1: error[A011]: the page `/` has an introduction already (give this article another `slug`)",
+        ] },
+    Row { what: "a file over a page", edits: &[Write("content/static/404.HTML", b"x")], says: &[
+            "content/static/404.HTML:1:1: error[A011]: `content/static/404.HTML` would be written over `404.html` (rename the file)",
+        ] },
+    Row { what: "an unknown footnote", edits: &[Replace(ARTICLE, "entscheidet.[^1]", "entscheidet.[^3]")], says: &[
+            "content/wer-ist-verantwortlich.md:11:60: error[A012]: the footnote `3` is referred to, but not defined (add a line `[^3]: text`, or write `\\[` if the brackets are text)",
+            "content/wer-ist-verantwortlich.md:13:1: warning[A013]: the footnote `1` is defined, but nothing refers to it (write `[^1]` where it belongs, or remove it)",
+        ] },
+    Row { what: "raw HTML", edits: &[Replace(ARTICLE, "## Zwei Rollen", "<b>Zwei</b> Rollen")], says: &[
+            "content/wer-ist-verantwortlich.md:9:1: warning[A014]: the HTML tag `<b>` is dropped, the text between tags stays (write it in Markdown, or allow it in site.yaml by `markdown: {raw_html: true}`)",
+        ] },
+    Row { what: "a directive without quotes", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fact vendor=beispiel-cloud criterion=\"vertrag\"/>}}")], says: &[
+            "content/wer-ist-verantwortlich.md:16:9: error[A015]: the value of `vendor` is not in double quotes (write `vendor=\"…\"`)",
+        ] },
+    Row { what: "an unknown directive", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fakt vendor=\"beispiel-cloud\" criterion=\"vertrag\"/>}}")], says: &[
+            "content/wer-ist-verantwortlich.md:16:1: error[A016]: there is no directive `fakt` (write `fact`)",
+        ] },
+    Row { what: "a directive about an unknown card", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fact vendor=\"beispiel-clod\" criterion=\"vertrag\"/>}}")], says: &[
+            "content/wer-ist-verantwortlich.md:16:9: error[A017]: `vendor` names `beispiel-clod`, which does not exist (write `beispiel-cloud`)",
+        ] },
+    Row { what: "a directive without a needed argument", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fact vendor=\"beispiel-cloud\"/>}}")], says: &[
+            "content/wer-ist-verantwortlich.md:16:1: error[A017]: `fact` needs the argument `criterion` (add `criterion=\"…\"`)",
+        ] },
+    Row { what: "a directive with an unknown argument", edits: &[Replace(ARTICLE, "{{<systems/>}}", "{{<fact vendor=\"beispiel-cloud\" criterion=\"vertrag\" farbe=\"rot\"/>}}")], says: &[
+            "content/wer-ist-verantwortlich.md:16:53: error[A017]: `fact` has no argument `farbe` (use one of `criterion`, `vendor`)",
+        ] },
+    Row { what: "a directive in a card", edits: &[Replace(CLOUD, "note: Erfundenes Beispiel.", "note: Siehe {{<term name=\"Selbstbetrieb\"/>}}.")], says: &[
+            "vendors/beispiel-cloud.yaml:12:17: error[A016]: `term` stands in a YAML text (use directives in articles only)",
+        ] },
+    Row { what: "a heading of level 1", edits: &[Replace(ARTICLE, "## Zwei Rollen", "# Zwei Rollen")], says: &[
+            "content/wer-ist-verantwortlich.md:9:1: error[A018]: found a heading of level 1 in the text, expected level 2 or lower (start it with `##`; the page's title is the only heading of level 1)",
+        ] },
+    Row { what: "an alert that is only a quote", edits: &[Replace(ARTICLE, "{{<systems/>}}", "> [!NOTE] Text")], says: &[
+            "content/wer-ist-verantwortlich.md:16:3: warning[A019]: text follows `[!NOTE]` on its line, so this is only a quote (leave `> [!NOTE]` alone on its line)",
+        ] },
+    Row { what: "an anchor twice", edits: &[Replace(ARTICLE, "{{<systems/>}}", "## A {#x}\n\n## B {#x}")], says: &[
+            "content/wer-ist-verantwortlich.md:18:1: error[A020]: the id `x` stands here a second time (choose another id)",
+        ] },
+    Row { what: "an image without text", edits: &[Write("content/static/bild.png", b"x"), Replace(ARTICLE, "{{<systems/>}}", "![](bild.png)")], says: &[
+            "content/wer-ist-verantwortlich.md:16:1: error[A022]: the image has no alternative text (say between `![` and `]` what the image shows)",
+        ] },
+    Row { what: "an image that is not there", edits: &[Write("content/static/bild.png", b"x"), Replace(ARTICLE, "{{<systems/>}}", "![Ein Bild](bidl.png)")], says: &[
+            "content/wer-ist-verantwortlich.md:16:1: error[L001]: there is no file `bidl.png` in content/static (write `bild.png`)",
+        ] },
+    Row { what: "a file name that is no address", edits: &[Write("content/Über uns.md", b"---\ntitle: A\n---\n")], says: &[
+            "content/Über uns.md:1:1: error[A023]: `Über uns` cannot be part of an address (rename it to `ueber-uns`)",
+        ] },
+    Row { what: "a slug that is none", edits: &[Replace(ARTICLE, "weight: 2", "weight: 2\nslug: Größe")], says: &[
+            "content/wer-ist-verantwortlich.md:7:7: error[A006]: `Größe` is no slug (use small letters, digits and single hyphens, for example `zoom-x`)",
+        ] },
+    Row { what: "an unknown template", edits: &[Replace(ARTICLE, "weight: 2", "weight: 2\ntemplate: artikl.html")], says: &[
+            "content/wer-ist-verantwortlich.md:7:11: error[A024]: the theme has no template `artikl.html` (name a file of the theme's templates folder, or remove the key)",
+        ] },
+    Row { what: "a card whose name is no address", edits: &[Write("vendors/Zoom X.yaml", b"name: A\nproduct: a\nvariant: B\nstatus: active\nprovider: {name: A, country: DE, parent_country: DE}\nwebsite: https://example.org\nsummary: A\nreviewed: 2026-01-01\nfacts: {}\n")], says: &[
+            "vendors/Zoom X.yaml:1:1: error[V010]: `Zoom X.yaml` is no address (rename the file to `zoom-x.yaml`)",
+        ] },
+    Row { what: "an unknown criterion", edits: &[Replace(CLOUD, "  verschluesselung:", "  verschlüsselung:")], says: &[
+            "vendors/beispiel-cloud.yaml:17:3: error[V011]: there is no criterion `verschlüsselung` (write `verschluesselung`)",
+        ] },
+    Row { what: "an unknown value", edits: &[Replace(CLOUD, "value: ja", "value: jaa")], says: &[
+            "vendors/beispiel-cloud.yaml:11:12: error[V012]: `vertrag` has no value `jaa` (write `ja`)",
+        ] },
+    Row { what: "a list where one value belongs", edits: &[Replace(CLOUD, "value: ja", "value: [ja]")], says: &[
+            "vendors/beispiel-cloud.yaml:11:12: error[V012]: `vertrag` takes one value, not a list (write one value without brackets)",
+        ] },
+    Row { what: "a fact without a value", edits: &[Replace(CLOUD, "    value: ja\n", "")], says: &[
+            "vendors/beispiel-cloud.yaml:10:3: error[V004]: the key `value` is missing in `vertrag` (add `value:`, or write `value: unknown`)",
+        ] },
+    Row { what: "a value for a derived criterion", edits: &[Replace(CLOUD, "facts:\n", "facts:\n  sitz: {value: DE, checked: 2026-01-01}\n")], says: &[
+            "vendors/beispiel-cloud.yaml:10:17: error[V013]: `sitz` is computed by the catalogue (remove `value:`; note and sources may stay as evidence)",
+        ] },
+    Row { what: "a value that needs limits", edits: &[Replace(CLOUD, "    limits: Nicht im Browser.\n", "")], says: &[
+            "vendors/beispiel-cloud.yaml:17:3: error[V014]: `verschluesselung` needs `limits` for this value (add `limits:` and say what the value does not cover)",
+        ] },
+    Row { what: "a fact without a source", edits: &[Replace(CLOUD, "    sources:\n      - {url: \"https://example.org/vertrag\", title: \"Beispiel: Vertrag\", kind: anbieter, date: undated}\n", "")], says: &[
+            "vendors/beispiel-cloud.yaml:10:3: error[V015]: `vertrag` has a value but no source (add a source, or write `value: unknown`)",
+        ] },
+    Row { what: "an unknown kind of source", edits: &[Replace(CLOUD, "kind: anbieter", "kind: anbiter")], says: &[
+            "vendors/beispiel-cloud.yaml:16:80: error[V016]: there is no kind of source `anbiter` (write `anbieter`)",
+        ] },
+    Row { what: "a check in the future", edits: &[Replace(CLOUD, "    checked: 2026-01-01\n    confidence", "    checked: 2126-01-01\n    confidence")], says: &[
+            "vendors/beispiel-cloud.yaml:13:14: error[V017]: this check lies in the future: 2126-01-01 is after 2026-11-23 (write the day on which it happened)",
+        ] },
+    Row { what: "a country that is no code", edits: &[Replace(CLOUD, "country: US, parent", "country: USA, parent")], says: &[
+            "vendors/beispiel-cloud.yaml:5:40: error[V006]: `USA` is no country code (write two capital letters of ISO 3166-1, for example `DE`)",
+        ] },
+    Row { what: "a country fact that is no code", edits: &[Replace(CRITERIA, "    role: strong\n    derive: [{from: provider.country}]", "    role: strong"), Replace(CLOUD, "facts:\n", "facts:\n  sitz: {value: Deutschland, checked: 2026-01-01, confidence: low, sources: [{url: \"https://example.org\", title: A, kind: behoerde, date: 2026}]}\n")], says: &[
+            "vendors/beispiel-cloud.yaml:10:17: error[V018]: `Deutschland` is no country code (write two capital letters of ISO 3166-1, for example `DE`)",
+        ] },
+    Row { what: "changes in the wrong order", edits: &[Replace(CLOUD, "hardening:", "changes:\n  - {date: 2025-01-01, why: A}\n  - {date: 2026-01-01, why: B}\nhardening:")], says: &[
+            "vendors/beispiel-cloud.yaml:32:12: error[V019]: this change is newer than the one above it (keep the newest change first)",
+        ] },
+    Row { what: "a criterion twice", edits: &[Replace(CRITERIA, "  - id: nachweise\n    slug: nachweise", "  - id: betrieb\n    slug: nachweise")], says: &[
+            "vendors/_criteria.yaml:64:9: error[K010]: `betrieb` is taken already (choose another name or remove one of the two)",
+        ] },
+    Row { what: "an unknown group", edits: &[Replace(CRITERIA, "    group: technik\n    label: Nachweise", "    group: tecnik\n    label: Nachweise")], says: &[
+            "vendors/_criteria.yaml:66:12: error[K011]: there is no group `tecnik` (write `technik`)",
+        ] },
+    Row { what: "a profile about an unknown criterion", edits: &[Replace(PROFILES, "criterion: betrieb", "criterion: betreib")], says: &[
+            "vendors/_profiles.yaml:9:21: error[K012]: there is no criterion `betreib` (write `betrieb`)",
+        ] },
+    Row { what: "values for a text", edits: &[Replace(CRITERIA, "    type: list\n", "    type: list\n    values: [{id: a, label: A, light: green}]\n")], says: &[
+            "vendors/_criteria.yaml:64:9: error[K013]: a criterion of type text or list has no `values` (remove the values, or make it `type: choice` or `type: choices`)",
+        ] },
+    Row { what: "a rule about an unknown value", edits: &[Replace(CRITERIA, "    limits_required: [optional]", "    limits_required: [optinal]")], says: &[
+            "vendors/_criteria.yaml:38:23: error[K014]: `verschluesselung` has no value `optinal` (write `optional`)",
+        ] },
+    Row { what: "a rule that rests on itself", edits: &[Replace(CRITERIA, "derive: [{from: provider.country}]", "derive: [{when: {sitz: [DE]}, value: EWR}]")], says: &[
+            "vendors/_criteria.yaml:39:9: error[K015]: the rules of `sitz` rest on themselves (let derived criteria rest on criteria that the cards fill in)",
+        ] },
+    Row { what: "a profile in which nothing counts", edits: &[Replace(PROFILES, "      - {criterion: betrieb, role: medium,", "      - {criterion: sitz, role: info, because: A}\n      - {criterion: betrieb, role: medium,")], says: &[
+            "vendors/_profiles.yaml:5:9: error[K016]: nothing counts in the profile `verein` (let at least one criterion be a gate and one be strong)",
+        ] },
+    Row { what: "a menu entry that leads nowhere", edits: &[Replace(SITE, "page: glossar", "page: glosar")], says: &[
+            "content/site.yaml:12:14: error[S010]: there is no page `glosar` (write `glossar`)",
+        ] },
+    Row { what: "a base address without scheme", edits: &[Replace(SITE, "https://leitfaden.example/", "leitfaden.example")], says: &[
+            "content/site.yaml:3:11: error[S011]: `leitfaden.example` cannot be the site's address (write it in full with a slash at its end, for example `https://leitfaden.example/`)",
+        ] },
+    Row { what: "a term that the glossary does not have", edits: &[Replace(GLOSSARY, "    law: [Art. 28 Abs. 3 DSGVO]", "    see: [Selbstbetreib]")], says: &[
+            "content/glossary.yaml:8:11: error[S013]: there is no term `Selbstbetreib` (write `Selbstbetrieb`)",
+        ] },
+    Row { what: "a legal event about an unknown criterion", edits: &[Write("content/law.yaml", b"events:\n  - {date: 2026-01-01, title: A, text: B, status: in_force, sources: [], affects: [{criterion: vertag}]}\n")], says: &[
+            "content/law.yaml:2:96: error[S014]: there is no criterion `vertag` (write `vertrag`)",
+        ] },
+    Row { what: "a site without content", edits: &[Remove(CLOUD), Remove("vendors/beispiel-server.yaml"), Remove(ARTICLE), Remove("content/auswahl-in-drei-schritten.md"), Remove("content/index.md"), Write(SITE, b"title: A\nbase_url: https://a.example/\nlanguage: de\nstage: demo\n")], says: &[
+            "content/site.yaml:1:1: error[S015]: there is neither an article nor a card (add an article to content/ or a card to vendors/, `leitfaden new` writes stubs)",
+        ] },
+    Row { what: "a missing configuration", edits: &[Remove(SITE)], says: &[
+            "content/site.yaml:1:1: error[S016]: there is no content/site.yaml (run `leitfaden init DIR` for a new site, or name the project's folder with --root)",
+        ] },
+    Row { what: "a missing catalogue", edits: &[Remove(PROFILES)], says: &[
+            "vendors/beispiel-cloud.yaml:1:1: error[S016]: there are cards, but no profiles in vendors/_profiles.yaml (copy the one that `leitfaden init` writes)",
+        ] },
+    Row { what: "a dead link", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](@/auswahl-in-drei-schriten.md)")], says: &[
+            "content/wer-ist-verantwortlich.md:9:9: error[L001]: there is nothing at `@/auswahl-in-drei-schriten.md` (write `@/auswahl-in-drei-schritten.md`)",
+        ] },
+    Row { what: "a dead anchor", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](@/auswahl-in-drei-schritten.md#bedarf-klaren)")], says: &[
+            "content/wer-ist-verantwortlich.md:9:9: error[L002]: the page has no anchor `#bedarf-klaren` (write `#bedarf-klaeren`)",
+        ] },
+    Row { what: "a link reference that is not defined", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen][rollen]")], says: &[
+            "content/wer-ist-verantwortlich.md:9:9: error[L003]: the link refers to `rollen`, which is not defined (add a line `[rollen]: address`, or write `\\[` if the brackets are text)",
+        ] },
+    Row { what: "a link to a draft", edits: &[Write("content/entwurf.md", b"---\ntitle: A\ndraft: true\n---\n"), Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](@/entwurf.md)")], says: &[
+            "content/wer-ist-verantwortlich.md:9:9: error[L004]: `entwurf.md` is a draft (remove the link or publish the draft)",
+        ] },
+    Row { what: "a link that runs a script", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](javascript:alert%281%29)")], says: &[
+            "content/wer-ist-verantwortlich.md:9:9: error[L005]: `javascript:alert%281%29` is no link that can be published (write `@/datei.md`, `@/vendors/name.yaml`, `@/criteria/id`, `#anchor` or a full `https://` address)",
+        ] },
+    Row { what: "a template that cannot be read", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/law.html", b"{% if site %}\n")], says: &[
+            "themes/eigen/templates/law.html:1:14: error[T010]: unexpected end of input (see themes/README.md for what a template can use here)",
+        ] },
+    Row { what: "a template that names what is not there", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<p>{{ sit.title }}</p>\n")], says: &[
+            "themes/eigen/templates/not_found.html:1:7: error[T011]: variable `sit` is not defined. Available variables: page, site (see themes/README.md for what a template can use here)",
+        ] },
+    Row { what: "a template that wants an unknown text", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<p>{{ t(key=\"ratng.green\") }}</p>\n")], says: &[
+            "themes/eigen/templates/not_found.html:1:7: error[T012]: the language file has no text `ratng.green` (add it to the theme's i18n folder, in every language)",
+        ] },
+    Row { what: "a theme file that overrides nothing", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/matrx.html", b"<p>x</p>\n")], says: &[
+            "themes/eigen/templates/matrx.html:1:1: warning[T013]: `matrx.html` replaces no template of the standard theme (write `matrix.html`)",
+        ] },
+    Row { what: "a theme that does not exist", edits: &[Replace(SITE, "language: de", "language: de\ntheme: standart")], says: &[
+            "content/site.yaml:5:8: error[T014]: there is no theme `standart` (write `standard`)",
+        ] },
+    Row { what: "a theme for another contract", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/theme.yaml", b"name: eigen\ncontract: 9\n")], says: &[
+            "themes/eigen/theme.yaml:2:11: error[T015]: the theme was written for contract 9, this is contract 1 (compare the templates with themes/README.md, then write the new number)",
+        ] },
+    Row { what: "a fact that is overdue", edits: &[Replace(CRITERIA, "    limits_required: [optional]", "    limits_required: [optional]\n    max_age_days: 30")], says: &[
+            "vendors/beispiel-cloud.yaml:17:3: warning[F001]: the check of `verschluesselung` counted until 2026-01-31 (look at the sources again, then set `checked` to that day)",
+            "vendors/beispiel-server.yaml:17:3: warning[F001]: the check of `verschluesselung` counted until 2026-01-31 (look at the sources again, then set `checked` to that day)",
+        ] },
+    Row { what: "a review that is overdue", edits: &[Replace(ARTICLE, "date: 2026-01-01", "date: 2026-01-01\nreview_by: 2026-06-01")], says: &[
+            "content/wer-ist-verantwortlich.md:5:12: warning[F002]: the article had to be looked at again by 2026-06-01 (look at it again, then set the next day)",
+        ] },
+    Row { what: "a fact that a later event touches", edits: &[Write("content/law.yaml", b"events:\n  - {date: 2026-02-01, title: Neues Urteil, text: B, status: in_force, sources: [], affects: [{criterion: vertrag, value: ja}]}\n")], says: &[
+            "vendors/beispiel-cloud.yaml:10:3: warning[F003]: `vertrag` was checked before “Neues Urteil” (2026-02-01) (look at the fact again in the light of the event, then set `checked`)",
+        ] },
+    Row { what: "a confidence that the sources cannot carry", edits: &[Replace(CLOUD, "confidence: medium", "confidence: high")], says: &[
+            "vendors/beispiel-cloud.yaml:10:3: warning[F004]: the sources of `vertrag` carry at most confidence `medium` (write `confidence: medium`, or add a source of another kind)",
+        ] },
+    Row { what: "a consent notice without topics", edits: &[Replace(NEWSLETTER, "topics: [neue und geänderte Bewertungen]", "topics: []")], says: &[
+            "content/newsletter.yaml:3:14: error[C100]: the notice does not say what the mail is about (list at least one topic in `purpose.topics`)",
+        ] },
+    Row { what: "a notice whose version stands twice", edits: &[Repeat(NEWSLETTER, "notices:\n")], says: &[
+            "content/newsletter.yaml:33:14: error[C116]: version 1 stands here twice (give every notice a version number of its own)",
+        ] },
+    Row { what: "a notice that is not locked", edits: &[Write("content/newsletter.lock", b"newsletter v1 0000\n"), Replace(NEWSLETTER, "[[Name der Stelle]] einmal", "Muster e. V. einmal"), Replace(NEWSLETTER, "oder an [[Adresse für den Widerruf]].\n    notice", "oder per E-Mail.\n    notice"), Replace(NEWSLETTER, "Verantwortlich ist [[Name der Stelle]], [[Anschrift]], [[E-Mail-Adresse]].", "Verantwortlich ist der Muster e. V."), Replace(NEWSLETTER, "oder an [[Adresse für den Widerruf]]. Was bis dahin", "oder per E-Mail. Was bis dahin")], says: &[
+            "content/newsletter.yaml:3:14: error[C116]: the text of version 1 is not the one in newsletter.lock (restore the text, or keep it and add this one as version 2)",
+        ] },
+    Row { what: "a form that goes elsewhere", edits: &[Replace(NEWSLETTER, "provider: mailto, action: \"mailto:[[adresse]]\"", "provider: mailchimp, action: \"http://evil.example/\"")], says: &[
+            "content/newsletter.yaml:31:41: error[C113]: `http://evil.example/` is no form address of this provider (copy the address from the provider's form, it looks like `https://….list-manage.com/…`)",
+        ] },
+    Row { what: "consent tied to something", edits: &[Replace(NEWSLETTER, "coupling: none", "coupling: download")], says: &[
+            "content/newsletter.yaml:16:15: error[C115]: consent is tied to `download` (write `coupling: none`, and make it so)",
+        ] },
+    Row { what: "transfer evidence that is too old", edits: &[Replace(NEWSLETTER, "    coupling: none", "    transfer: {country: US, mechanism: dpf, evidence_url: \"https://example.org\", checked: 2026-01-01, recheck_days: 30}\n    coupling: none")], says: &[
+            "content/newsletter.yaml:16:91: warning[C105]: the evidence for the transfer had to be checked again by 2026-01-31 (look at `evidence_url`, then set `checked` to that day)",
+        ] },
+    Row { what: "more required data than needed", edits: &[Replace(NEWSLETTER, "why: An sie geht der Newsletter.}", "why: An sie geht der Newsletter.}\n      - {name: Vorname, field: name, required: true, why: Anrede}")], says: &[
+            "content/newsletter.yaml:11:16: error[C111]: `Vorname` is required for a newsletter (write `required: false`, or leave the field out)",
+        ] },
+    Row { what: "an obsolete law", edits: &[Replace(NEWSLETTER, "legal_basis: [Art. 6", "legal_basis: [§ 13 TMG, Art. 6")], says: &[
+            "content/newsletter.yaml:11:19: error[C118]: `TMG` is no current legal basis (cite DDG or TDDDG)",
+        ] },
+    Row { what: "a page that asks a third party", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<img alt=x src=\"https://cdn.example/x.png\">\n")], says: &[
+            "404.html:2:1: error[H001]: the page would fetch `https://cdn.example/x.png` (put the file into content/static or the theme's static folder)",
+        ] },
+    Row { what: "inline style", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<p style=\"color:red\">x</p>\n")], says: &[
+            "404.html:2:1: error[H002]: `style` on `<p>` (use a class)",
+        ] },
+    Row { what: "a dead link in a template", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<a href=\"vergliech/index.html\">x</a>\n")], says: &[
+            "404.html:2:1: error[H003]: `vergliech/index.html` leads to `vergliech/index.html`, which is not written (link to a page or anchor that exists)",
+        ] },
+    Row { what: "an id twice", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<p id=a>x</p><p id=a>x</p>\n")], says: &[
+            "404.html:2:1: error[H004]: the id `a` stands on the page twice (give one of the two another id)",
+        ] },
+    Row { what: "two YAML documents", edits: &[Replace(GLOSSARY, "terms:", "a: 1\n---\nterms:")], says: &[
+            "content/glossary.yaml:3:1: error[S001]: the file holds more than one YAML document (remove the second `---` and what follows)",
+        ] },
+    Row { what: "an empty YAML file", edits: &[Write(GLOSSARY, b"")], says: &[
+            "content/auswahl-in-drei-schritten.md:12:9: error[A017]: `name` names `Selbstbetrieb`, which does not exist (there is nothing to name yet, add it first)",
+            "content/glossary.yaml:1:1: error[S005]: expected a mapping, found nothing (fill in a value or remove the key)",
+        ] },
+    Row { what: "a merge key", edits: &[Replace(SITE, "freshness: {", "freshness: {<<: {a: 1}, ")], says: &[
+            "content/site.yaml:20:13: error[S007]: aliases (`*`) and merge keys (`<<`) are not read (write the values out)",
+        ] },
+    Row { what: "a value that is nothing", edits: &[Replace(CLOUD, "variant: SaaS", "variant:")], says: &[
+            "vendors/beispiel-cloud.yaml:3:8: error[V005]: expected a text, found nothing (fill in a value or remove the key)",
+        ] },
+    Row { what: "a list that is nothing", edits: &[Replace(CLOUD, "hardening:\n  - Schalten Sie die Verschlüsselung für alle Konten ein.", "hardening:")], says: &[
+            "vendors/beispiel-cloud.yaml:30:10: error[V005]: expected a list, found nothing (write `[]` or remove the key)",
+        ] },
+    Row { what: "a yes-or-no value that is neither", edits: &[Replace(ARTICLE, "weight: 2", "draft: ja")], says: &[
+            "content/wer-ist-verantwortlich.md:6:8: error[A005]: expected a yes-or-no value, found a text (write `true` or `false`)",
+        ] },
+    Row { what: "an address that is none", edits: &[Replace(CLOUD, "https://example.org/vertrag", "example.org/vertrag")], says: &[
+            "vendors/beispiel-cloud.yaml:16:15: error[V006]: `example.org/vertrag` is no address of the web (write it in full, starting with `https://`)",
+        ] },
+    Row { what: "a source date that is none", edits: &[Replace(CLOUD, "date: undated", "date: neulich")], says: &[
+            "vendors/beispiel-cloud.yaml:16:96: error[V006]: `neulich` is no date (write `2026-11-23`, `2026-11`, `2026` or `undated`)",
+        ] },
+    Row { what: "an identifier that is none", edits: &[Replace(PROFILES, "id: verein", "id: Verein")], says: &[
+            "vendors/_profiles.yaml:5:9: error[K006]: `Verein` is no slug (use small letters, digits and single hyphens, for example `zoom-x`)",
+        ] },
+    Row { what: "an event date that is none", edits: &[Write("content/law.yaml", b"events:\n  - {date: bald, title: A, text: B, status: in_force, sources: []}\n")], says: &[
+            "content/law.yaml:2:12: error[S006]: `bald` is no date (write `2026-11-23`, `2026-11` or `2026`)",
+        ] },
+    Row { what: "a file name with a line break", edits: &[Write("content/a\nb.md", b"x")], says: &[
+            "content/a_b.md:1:1: error[A009]: the file's name has a backslash or a control character (rename it with letters, digits and hyphens)",
+        ] },
+    Row { what: "a footnote nobody refers to", edits: &[Replace(ARTICLE, "handelt, braucht", "handelt[^9], braucht"), Replace(ARTICLE, "{{<systems/>}}", "[^9]: A\n\n[^9]: B")], says: &[
+            "content/wer-ist-verantwortlich.md:18:1: warning[A013]: the footnote `9` is defined twice, only the first is printed (remove one of the two)",
+        ] },
+    Row { what: "a block of HTML", edits: &[Replace(ARTICLE, "{{<systems/>}}", "<div>\nText\n</div>")], says: &[
+            "content/wer-ist-verantwortlich.md:16:1: warning[A014]: the block of HTML is dropped with everything in it (write it in Markdown, or allow it in site.yaml by `markdown: {raw_html: true}`)",
+        ] },
+    Row { what: "half a directive", edits: &[Replace(ARTICLE, "{{<systems/>}}", "Text {{<systems")], says: &[
+            "content/wer-ist-verantwortlich.md:16:6: error[A015]: `{{<` is not followed by a directive (write `{{<name key=\"value\"/>}}`, or `\\{{<` if it is meant as text)",
+        ] },
+    Row { what: "an unknown alert", edits: &[Replace(ARTICLE, "{{<systems/>}}", "> [!HINWEIS]\n> Text")], says: &[
+            "content/wer-ist-verantwortlich.md:16:3: warning[A019]: `HINWEIS` is no kind of alert, so this is only a quote (use one of `NOTE`, `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`)",
+        ] },
+    Row { what: "a link to nothing near", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](@/ganz/woanders/)")], says: &[
+            "content/wer-ist-verantwortlich.md:9:9: error[L001]: there is nothing at `@/ganz/woanders/` (name an article (`@/datei.md`), a card (`@/vendors/name.yaml`), a criterion (`@/criteria/id`) or a page (`@/vergleich/`))",
+        ] },
+    Row { what: "an anchor of its own that is not there", edits: &[Replace(ARTICLE, "## Zwei Rollen", "## Zwei [Rollen](#rolle)")], says: &[
+            "content/wer-ist-verantwortlich.md:9:9: error[L002]: the page has no anchor `#rolle` (use one of `#zwei-rollen`)",
+        ] },
+    Row { what: "an image from elsewhere", edits: &[Replace(ARTICLE, "{{<systems/>}}", "![Bild](https://cdn.example/bild.png)")], says: &[
+            "content/wer-ist-verantwortlich.md:16:1: error[L005]: `https://cdn.example/bild.png` is no link that can be published (put the image into content/static and name it there)",
+        ] },
+    Row { what: "a change about an unknown criterion", edits: &[Replace(CLOUD, "hardening:", "changes:\n  - {date: 2026-01-01, criterion: vertag, why: A}\nhardening:")], says: &[
+            "vendors/beispiel-cloud.yaml:31:35: error[V011]: there is no criterion `vertag` (write `vertrag`)",
+        ] },
+    Row { what: "a change in the future", edits: &[Replace(CLOUD, "hardening:", "changes:\n  - {date: 2126-01-01, why: A}\nhardening:")], says: &[
+            "vendors/beispiel-cloud.yaml:31:12: error[V017]: this change lies in the future: 2126-01-01 is after 2026-11-23 (write the day on which it happened)",
+        ] },
+    Row { what: "a review in the future", edits: &[Replace(CLOUD, "reviewed: 2026-01-01", "reviewed: 2126-01-01")], says: &[
+            "vendors/beispiel-cloud.yaml:8:11: error[V017]: this review lies in the future: 2126-01-01 is after 2026-11-23 (write the day on which it happened)",
+        ] },
+    Row { what: "one text where a list belongs", edits: &[Replace(CLOUD, "facts:\n", "facts:\n  nachweise: {value: ISO, checked: 2026-01-01, confidence: low, sources: [{url: \"https://example.org\", title: A, kind: behoerde, date: 2026}]}\n")], says: &[
+            "vendors/beispiel-cloud.yaml:10:22: error[V012]: `nachweise` takes a list (write it in brackets: `[…]`)",
+        ] },
+    Row { what: "a list where one text belongs", edits: &[Replace(CRITERIA, "type: list", "type: text"), Replace(CLOUD, "facts:\n", "facts:\n  nachweise: {value: [ISO], checked: 2026-01-01, confidence: low, sources: [{url: \"https://example.org\", title: A, kind: behoerde, date: 2026}]}\n")], says: &[
+            "vendors/beispiel-cloud.yaml:10:22: error[V012]: `nachweise` takes one text, not a list (write one text without brackets)",
+        ] },
+    Row { what: "an empty list of values", edits: &[Replace(CRITERIA, "    label: Betriebsmodell\n    short: Betrieb\n    question: Wer betreibt die Software?\n    explanation: Wer selbst betreibt, entscheidet selbst über Ort und Zugriff.\n    type: choice", "    label: Betriebsmodell\n    question: Wer?\n    explanation: A\n    type: choices"), Replace(CLOUD, "    value: anbieter", "    value: []"), Replace("vendors/beispiel-server.yaml", "    value: selbst", "    value: [selbst]")], says: &[
+            "vendors/beispiel-cloud.yaml:25:12: error[V012]: `betrieb` takes at least one value (write a value, or `value: unknown`)",
+        ] },
+    Row { what: "a fact without confidence", edits: &[Replace(CLOUD, "    confidence: medium\n", "")], says: &[
+            "vendors/beispiel-cloud.yaml:10:3: error[V015]: `vertrag` has a value but no confidence (add `confidence: high`, `medium` or `low`)",
+        ] },
+    Row { what: "a criterion without values", edits: &[Replace(CRITERIA, "type: list", "type: choice")], says: &[
+            "vendors/_criteria.yaml:64:9: error[K013]: a criterion of this type needs `values` (list the values, or make it `type: text` or `type: list`)",
+        ] },
+    Row { what: "a value called unknown", edits: &[Replace(CRITERIA, "{id: optional, label: zuschaltbar", "{id: unknown, label: zuschaltbar"), Replace(CRITERIA, "    limits_required: [optional]\n", ""), Replace(CLOUD, "value: optional", "value: unknown")], says: &[
+            "vendors/_criteria.yaml:35:14: error[K013]: `unknown` is reserved for what nobody has settled (remove it: every criterion can be unknown)",
+        ] },
+    Row { what: "a rule that gives nothing", edits: &[Replace(CRITERIA, "derive: [{from: provider.country}]", "derive: [{from: provider.country}, {when: {}}]")], says: &[
+            "vendors/_criteria.yaml:39:9: error[K013]: a rule of `sitz` has neither or both of `from` and `value` (write `{from: provider.country}` or `{when: {…}, value: …}`)",
+        ] },
+    Row { what: "a rule about an unknown criterion", edits: &[Replace(CRITERIA, "derive: [{from: provider.country}]", "derive: [{from: provider.county}]")], says: &[
+            "vendors/_criteria.yaml:51:21: error[K012]: there is no criterion `provider.county` (write `provider.country`)",
+        ] },
+    Row { what: "a profile twice", edits: &[Replace(PROFILES, "id: verein", "id: betrieb")], says: &[
+            "vendors/_profiles.yaml:5:9: error[K010]: `betrieb` is taken already (choose another name or remove one of the two)",
+        ] },
+    Row { what: "a term twice", edits: &[Replace(GLOSSARY, "term: Auftragsverarbeitungsvertrag", "term: Selbstbetrieb")], says: &[
+            "content/glossary.yaml:5:11: error[K010]: the term `Selbstbetrieb` stands here twice (put both definitions into one entry)",
+        ] },
+    Row { what: "a legal event about an unknown value", edits: &[Write("content/law.yaml", b"events:\n  - {date: 2026-01-01, title: A, text: B, status: in_force, sources: [], affects: [{criterion: vertrag, value: jaa}]}\n")], says: &[
+            "content/law.yaml:2:112: error[S014]: `vertrag` has no value `jaa` (write `ja`)",
+        ] },
+    Row { what: "an overdue legal event", edits: &[Write("content/law.yaml", b"events:\n  - {date: 2025-01-01, title: A, text: B, status: pending, sources: [], recheck: 2026-01-01}\n")], says: &[
+            "content/law.yaml:2:82: warning[F002]: the legal event had to be looked at again by 2026-01-01 (look at it again, then set the next day)",
+        ] },
+    Row { what: "a notice that is silent about everything", edits: &[Replace(NEWSLETTER, "name: \"[[Name der Stelle]]\", postal: \"[[Anschrift]]\", email: \"[[E-Mail-Adresse]]\"", "name: \"\", postal: \"\", email: \"\""), Replace(NEWSLETTER, "frequency: einmal im Monat", "frequency: \"\""), Replace(NEWSLETTER, "channels: [email]", "channels: []"), Replace(NEWSLETTER, "legal_basis: [Art. 6 Abs. 1 lit. a DSGVO, § 7 Abs. 2 Nr. 2 UWG]", "legal_basis: []"), Replace(NEWSLETTER, "confirmed: \"[[Datum der Prüfung]]\"", "confirmed: \"\""), Replace(NEWSLETTER, "opens: false", "opens: true"), Replace(NEWSLETTER, "email: \"[[Adresse für den Widerruf]]\", in_every_mail: true, effect: \"Was bis zum Widerruf geschehen ist, bleibt rechtmäßig.\"", "email: \"\", in_every_mail: false, effect: \"\""), Replace(NEWSLETTER, "subscription: Bis zum Widerruf.", "subscription: \"\"")], says: &[
+            "content/newsletter.yaml:3:14: error[C100]: the notice does not say by which channel it comes (write `channels: [email]`)",
+            "content/newsletter.yaml:3:14: error[C100]: the notice does not say on which legal basis it rests (list `legal_basis`)",
+            "content/newsletter.yaml:3:14: error[C100]: the notice does not say that measuring has a consent of its own (switch measuring off, or ask for it separately)",
+            "content/newsletter.yaml:6:24: error[C100]: the notice does not say who asks for consent (fill in `controller.name`)",
+            "content/newsletter.yaml:6:36: error[C100]: the notice does not say where the controller can be reached (fill in `controller.postal`)",
+            "content/newsletter.yaml:6:47: error[C100]: the notice does not say where the controller can be reached by mail (fill in `controller.email`)",
+            "content/newsletter.yaml:7:68: error[C100]: the notice does not say how often mail comes (fill in `purpose.frequency`)",
+            "content/newsletter.yaml:12:42: error[C100]: the notice does not say since when the confirmation mail is known to be switched on (fill in `double_opt_in.confirmed`)",
+            "content/newsletter.yaml:14:25: error[C100]: the notice does not say how consent is withdrawn by mail (fill in `withdrawal.email`)",
+            "content/newsletter.yaml:14:25: error[C100]: the notice does not say that every mail holds a link for withdrawal (write `in_every_mail: true`, and make it so)",
+            "content/newsletter.yaml:14:59: error[C100]: the notice does not say what withdrawal does not undo (fill in `withdrawal.effect`)",
+            "content/newsletter.yaml:15:31: error[C100]: the notice does not say how long the address is kept (fill in `retention.subscription`)",
+        ] },
+    Row { what: "a processor that is not named and not covered", edits: &[Replace(NEWSLETTER, "    double_opt_in", "    processor: {brand: Postbote, legal_entity: Postbote Inc., country: US}\n    double_opt_in")], says: &[
+            "content/newsletter.yaml:12:24: error[C100]: the notice does not say that `Postbote` receives the address (name the processor in a paragraph of `notice`)",
+            "content/newsletter.yaml:12:72: error[C100]: the notice does not say what makes the transfer to the third country lawful (fill in `transfer`)",
+        ] },
+    Row { what: "a transfer without evidence", edits: &[Replace(NEWSLETTER, "    coupling: none", "    transfer: {country: US, mechanism: scc, checked: 2026-11-01, recheck_days: 90}\n    coupling: none")], says: &[
+            "content/newsletter.yaml:3:14: error[C100]: the notice does not say where the transfer's basis can be seen (fill in `transfer.evidence_url`)",
+        ] },
+    Row { what: "a mail form without a mail address", edits: &[Replace(NEWSLETTER, "mailto:[[adresse]]", "https://example.org/")], says: &[
+            "content/newsletter.yaml:31:38: error[C113]: `https://example.org/` is no form address of this provider (copy the address from the provider's form, it looks like `mailto:…`)",
+        ] },
+    Row { what: "a template with an unknown filter", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"\n<p>{{ site.title | gross }}</p>\n")], says: &[
+            "themes/eigen/templates/not_found.html:2:20: error[T010]: unknown filter `gross` (see themes/README.md for what a template can use here)",
+        ] },
+    Row { what: "an event handler", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<p onclick=\"x\">x</p><a href=\"javascript:x\">x</a>\n<script>x</script>\n<a href=\"#nix\">x</a>")], says: &[
+            "404.html:2:1: error[H002]: the address `javascript:x` (use a script file)",
+            "404.html:2:1: error[H002]: the event handler `onclick` on `<p>` (use a script file)",
+            "404.html:3:1: error[H002]: an inline `<script>` (put it into a file of the theme's static folder)",
+            "404.html:4:1: error[H003]: `#nix` leads to an anchor that `404.html` does not have (link to a page or anchor that exists)",
+        ] },
 ];

@@ -96,4 +96,3 @@ impl<'de> VariantAccess<'de> for FirstVariant {
         Err(de::Error::custom("only plain words are read here"))
     }
 }
-

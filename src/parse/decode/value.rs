@@ -242,4 +242,3 @@ impl<'de, D: Deserializer<'de, Error = Failure>> SeqAccess<'de> for Marked<D> {
         }
     }
 }
-

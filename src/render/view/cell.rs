@@ -197,4 +197,3 @@ fn answer_label(answer: &Answer, criterion: &Criterion, strings: &Strings) -> St
     };
     answer.parts().into_iter().map(label).collect::<Vec<_>>().join(", ")
 }
-

@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
-pub use page::{Crumb, PageView, TocEntry};
 pub use cell::{CellView, SourceView};
+pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
 pub use criterion::{CriterionView, GroupView, ProfileView};
+pub use page::{Crumb, PageView, TocEntry};
 pub use system::{ProviderView, RatingView, SystemView};
 
 use crate::model::link::address;
