@@ -74,7 +74,7 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
     if !Theme::exists(sources, &theme_name) {
         let finding = Diagnostic::error(codes::THEME_MISSING, format!("there is no theme `{theme_name}`")).at(config_source.span(config.theme.range.clone()));
         findings.push(finding.suggest(&theme_name, theme_names(sources).iter().map(String::as_str)));
-        theme_name = "standard".to_owned();
+        "standard".clone_into(&mut theme_name);
     }
     let raw_html = config.markdown.raw_html;
     let (theme, found) = Theme::layered(sources, &theme_name, language);
@@ -241,8 +241,13 @@ fn files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findin
 }
 
 fn audit_all(tree: &Tree, site: &Site) -> Vec<Diagnostic> {
-    let html: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| path.ends_with(".html")).collect();
+    let html: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| is_page(path)).collect();
     let scans: BTreeMap<String, audit::Scan> = html.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
     let base = site.config.base_url.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("/".to_owned(), |(_, path)| format!("/{path}"));
     audit::join(&scans, tree, &base)
+}
+
+/// Whether a file of the output is a page; the names are our own, in small letters.
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }

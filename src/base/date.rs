@@ -30,6 +30,7 @@ impl Day {
     }
 
     /// The day `days` later (the last day of the calendar if there is none).
+    #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         self.0.checked_add(jiff::Span::new().days(days)).map_or(Self(jiff::civil::Date::MAX), Self)
     }

@@ -327,37 +327,13 @@ impl Builder<'_> {
         let mut state = vec![Visit::New; criteria.len()];
         let mut order = Vec::new();
         for index in 0..criteria.len() {
-            if !self.visit(index, criteria, &mut state, &mut order) {
+            if !visit(index, criteria, &mut state, &mut order) {
                 let entry = &criteria[index].entry;
                 let finding = Diagnostic::error(codes::DERIVE_ORDER, format!("the rules of `{}` rest on themselves", entry.id.value.0));
                 self.findings.push(finding.at(self.source.span(entry.id.range.clone())).help("let derived criteria rest on criteria that the cards fill in"));
             }
         }
         order
-    }
-
-    fn visit(&self, index: CriterionId, criteria: &[Criterion], state: &mut [Visit], order: &mut Vec<CriterionId>) -> bool {
-        match state[index] {
-            Visit::Done => return true,
-            Visit::Open => return false,
-            Visit::New => {}
-        }
-        if !criteria[index].is_derived() {
-            state[index] = Visit::Done;
-            return true;
-        }
-        state[index] = Visit::Open;
-        let mut sound = true;
-        for rule in &criteria[index].derive {
-            for (key, _) in &rule.when {
-                if let Key::Criterion(needed) = key {
-                    sound &= self.visit(*needed, criteria, state, order);
-                }
-            }
-        }
-        state[index] = Visit::Done;
-        order.push(index);
-        sound
     }
 
     fn profiles(&mut self, file: &ProfilesFile, source: &Source, catalogue: &mut Catalogue) {
@@ -394,4 +370,29 @@ enum Visit {
     New,
     Open,
     Done,
+}
+
+/// Visits the criteria that one rests on first; `false` if it rests on itself.
+fn visit(index: CriterionId, criteria: &[Criterion], state: &mut [Visit], order: &mut Vec<CriterionId>) -> bool {
+    match state[index] {
+        Visit::Done => return true,
+        Visit::Open => return false,
+        Visit::New => {}
+    }
+    if !criteria[index].is_derived() {
+        state[index] = Visit::Done;
+        return true;
+    }
+    state[index] = Visit::Open;
+    let mut sound = true;
+    for rule in &criteria[index].derive {
+        for (key, _) in &rule.when {
+            if let Key::Criterion(needed) = key {
+                sound &= visit(*needed, criteria, state, order);
+            }
+        }
+    }
+    state[index] = Visit::Done;
+    order.push(index);
+    sound
 }

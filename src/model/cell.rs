@@ -15,6 +15,7 @@ use super::catalogue::{Catalogue, Criterion, CriterionId, Key, Outcome, Rule};
 use super::law::Event;
 
 /// A cell.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one value, each shown by itself")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The value, part by part; empty when unknown.

@@ -51,7 +51,7 @@ impl Linker {
             .collect();
         for directive in &document.directives {
             for (name, value, range) in &directive.args {
-                findings.extend(self.argument(name, value, source.span(range.clone())));
+                findings.extend(self.argument(name, value, &source.span(range.clone())));
             }
         }
         Prose { document, urls }
@@ -83,10 +83,11 @@ impl Linker {
             return Err(finding.suggest(target, self.files.iter().map(String::as_str)));
         }
         let finding = Diagnostic::error(codes::LINK_SCHEME, format!("`{target}` is no link that can be published"));
-        Err(match link.image {
-            true => finding.help("put the image into content/static and name it there"),
-            false => finding.help("write `@/datei.md`, `@/vendors/name.yaml`, `@/criteria/id`, `#anchor` or a full `https://` address"),
-        })
+        Err(finding.help(if link.image {
+            "put the image into content/static and name it there"
+        } else {
+            "write `@/datei.md`, `@/vendors/name.yaml`, `@/criteria/id`, `#anchor` or a full `https://` address"
+        }))
     }
 
     /// The page that an `@/` name leads to.
@@ -112,7 +113,7 @@ impl Linker {
     }
 
     /// Checks one argument of a directive by its name: `vendor`, `criteria`, `name` ….
-    fn argument(&self, name: &str, value: &str, span: Span) -> Vec<Diagnostic> {
+    fn argument(&self, name: &str, value: &str, span: &Span) -> Vec<Diagnostic> {
         let (ids, values): (_, Vec<&str>) = match name {
             "vendors" => (self.ids.get("vendor"), value.split(',').collect()),
             "criteria" => (self.ids.get("criterion"), value.split(',').collect()),

@@ -167,16 +167,7 @@ impl Site {
         }
         let mut cards = parsed.cards;
         cards.sort_by_key(|(entry, source)| (slugify(&entry.name), source.path.clone()));
-        let mut drafts = BTreeSet::new();
-        let mut articles: Vec<(Page, Source)> = Vec::new();
-        for (page, source) in parsed.pages {
-            if page.front.draft && !setting.drafts {
-                drafts.insert(source.path.below("content").unwrap_or_default().to_owned());
-            } else {
-                articles.push((page, source));
-            }
-        }
-        articles.sort_by_key(|(page, source)| (page.front.weight, slugify(&page.front.title), source.path.clone()));
+        let (articles, drafts) = published(parsed.pages, setting.drafts);
         if articles.is_empty() && cards.is_empty() {
             let finding = Diagnostic::error(codes::NO_PAGES, "there is neither an article nor a card").at(config_source.span(0..0));
             findings.push(finding.help("add an article to content/ or a card to vendors/, `leitfaden new` writes stubs"));
@@ -229,20 +220,7 @@ impl Site {
         };
         let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
         let cards: Vec<Card> = cards.into_iter().map(|(entry, source)| Card::build(source.path.stem().to_owned(), source, entry, frame, &mut texts)).collect();
-        let mut intros = BTreeMap::new();
-        let mut listed = Vec::new();
-        for ((page, source), (route, intro)) in articles.into_iter().zip(routes) {
-            let body = texts.resolve(page.body, &source);
-            let topics = topics.iter().enumerate().filter(|(_, topic)| page.front.tags.iter().any(|tag| slugify(tag) == topic.slug)).map(|(index, _)| index);
-            let article = Article { topics: topics.collect(), source, front: page.front, body, route };
-            match intro {
-                Some(kind) => drop(intros.insert(kind, article)),
-                None => listed.push(article),
-            }
-        }
-        for (index, article) in listed.iter().enumerate() {
-            article.topics.iter().for_each(|&topic| topics[topic].articles.push(index));
-        }
+        let (listed, intros) = place_articles(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
         check_article_sources(&listed, &catalogue, &mut findings);
         check_menus(&config, &config_source, &pages, &mut findings);
@@ -282,6 +260,38 @@ impl Site {
     pub fn current_notice(&self) -> Option<usize> {
         self.notices.iter().position(|notice| notice.current)
     }
+}
+
+/// The articles to publish, sorted, and the `@/` names of the drafts that are left out.
+fn published(pages: Vec<(Page, Source)>, with_drafts: bool) -> (Vec<(Page, Source)>, BTreeSet<String>) {
+    let (drafts, mut articles): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| page.front.draft && !with_drafts);
+    articles.sort_by_key(|(page, source)| (page.front.weight, slugify(&page.front.title), source.path.clone()));
+    let names = drafts.iter().map(|(_, source)| source.path.below("content").unwrap_or_default().to_owned());
+    (articles, names.collect())
+}
+
+/// Resolves the articles' texts; those that introduce another page are kept apart.
+fn place_articles(
+    articles: Vec<(Page, Source)>,
+    routes: Vec<(Route, Option<PageKind>)>,
+    topics: &mut [Topic],
+    texts: &mut Texts<'_>,
+) -> (Vec<Article>, BTreeMap<PageKind, Article>) {
+    let mut intros = BTreeMap::new();
+    let mut listed: Vec<Article> = Vec::new();
+    for ((page, source), (route, intro)) in articles.into_iter().zip(routes) {
+        let body = texts.resolve(page.body, &source);
+        let own = |topic: &Topic| page.front.tags.iter().any(|tag| slugify(tag) == topic.slug);
+        let indices: Vec<usize> = (0..topics.len()).filter(|&index| own(&topics[index])).collect();
+        let article = Article { topics: indices, source, front: page.front, body, route };
+        if let Some(kind) = intro {
+            intros.insert(kind, article);
+        } else {
+            article.topics.iter().for_each(|&topic| topics[topic].articles.push(listed.len()));
+            listed.push(article);
+        }
+    }
+    (listed, intros)
 }
 
 fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(ProfilesFile, Source)>, findings: &mut Vec<Diagnostic>) -> Catalogue {
@@ -349,12 +359,11 @@ fn terms(file: &GlossaryFile, source: &Source, texts: &mut Texts<'_>) -> Vec<Ter
         }
         let mut see = Vec::new();
         for name in &entry.see {
-            match entries.iter().position(|known| known.term.value == name.value) {
-                Some(found) => see.push(found),
-                None => {
-                    let finding = Diagnostic::error(codes::UNKNOWN_TERM, format!("there is no term `{name}`")).at(source.span(name.range.clone()));
-                    texts.findings.push(finding.suggest(name, entries.iter().map(|known| known.term.value.as_str())));
-                }
+            if let Some(found) = entries.iter().position(|known| known.term.value == name.value) {
+                see.push(found);
+            } else {
+                let finding = Diagnostic::error(codes::UNKNOWN_TERM, format!("there is no term `{name}`")).at(source.span(name.range.clone()));
+                texts.findings.push(finding.suggest(name, entries.iter().map(|known| known.term.value.as_str())));
             }
         }
         let short = texts.prose(&entry.short, source);

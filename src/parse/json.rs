@@ -7,11 +7,19 @@ use serde::de::DeserializeOwned;
 pub type Json = serde_json::Value;
 
 /// One line of JSON.
+///
+/// # Panics
+///
+/// Never for our types: they have text keys and finite numbers.
 pub fn line<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("our types have text keys and finite numbers")
 }
 
 /// JSON with two blanks of indentation and a newline at its end.
+///
+/// # Panics
+///
+/// Never for our types: they have text keys and finite numbers.
 pub fn pretty<T: Serialize + ?Sized>(value: &T) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("our types have text keys and finite numbers");
     text.push('\n');

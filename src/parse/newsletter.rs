@@ -203,7 +203,6 @@ pub enum ConfirmedBy {
 /// Whether opening and clicking is measured.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "three independent yes-or-no facts, named by the law")]
 pub struct Tracking {
     /// Opening.
     pub opens: bool,

@@ -94,8 +94,11 @@ pub fn read(source: &Source, options: &Options<'_>) -> (Option<Page>, Vec<Diagno
     (front.map(|front| Page { front, body }), findings)
 }
 
+/// What is wrong with the two lines, and where.
+type SplitFault = (&'static str, Range<usize>);
+
 /// The ranges of the YAML and of the body.
-fn split(text: &str) -> Result<(Range<usize>, Range<usize>), (&'static str, Range<usize>)> {
+fn split(text: &str) -> Result<(Range<usize>, Range<usize>), SplitFault> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     if first.trim_end() != "---" {
         return Err(("the article has no front matter", 0..first.trim_end().len()));

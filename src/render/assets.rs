@@ -39,7 +39,7 @@ impl Assets {
     /// Gives every file its hashed name: first what refers to nothing, then style sheets.
     pub fn hashed(files: Files) -> Self {
         let mut assets = Self::default();
-        let (sheets, plain): (Files, Files) = files.into_iter().partition(|(path, _)| path.ends_with(".css"));
+        let (sheets, plain): (Files, Files) = files.into_iter().partition(|(path, _)| is_sheet(path));
         for (path, bytes) in plain {
             assets.add(path, bytes);
         }
@@ -93,6 +93,10 @@ impl Assets {
     }
 }
 
+fn is_sheet(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "css")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,7 +109,7 @@ mod tests {
     fn style_sheets_find_their_fonts_under_the_hashed_names() {
         let assets = Assets::hashed(files(&[("fonts/a.woff2", "x"), ("site.css", "@font-face{src:url(fonts/a.woff2)}b{c:url(#d)}")]));
         let font = assets.name("fonts/a.woff2").unwrap();
-        let (_, css) = assets.files().find(|(name, _)| name.ends_with(".css")).unwrap();
+        let (_, css) = assets.files().find(|(name, _)| is_sheet(name)).unwrap();
         let expected = format!("@font-face{{src:url({})}}b{{c:url(#d)}}", font.strip_prefix("static/").unwrap());
         assert_eq!(std::str::from_utf8(css).unwrap(), expected);
     }

@@ -109,13 +109,9 @@ impl Page {
             match attribute.as_str() {
                 "style" => self.say(codes::INLINE_CODE, line, format!("`style` on `<{name}>`"), "use a class"),
                 handler if handler.starts_with("on") => {
-                    self.say(codes::INLINE_CODE, line, format!("the event handler `{handler}` on `<{name}>`"), "use a script file")
+                    self.say(codes::INLINE_CODE, line, format!("the event handler `{handler}` on `<{name}>`"), "use a script file");
                 }
-                "id" => {
-                    if !self.scan.borrow_mut().ids.insert(value.clone()) {
-                        self.say(codes::DUPLICATE_HTML_ID, line, format!("the id `{value}` stands on the page twice"), "give one of the two another id");
-                    }
-                }
+                "id" => self.id(value, line),
                 "srcset" | "imagesrcset" => value.split(',').filter_map(|part| part.split_whitespace().next()).for_each(|url| self.fetched(url, line)),
                 "href" if name == "link" => {
                     let rel = get("rel").unwrap_or_default();
@@ -126,6 +122,14 @@ impl Page {
                 _ if FETCHED.contains(&(name, attribute.as_str())) => self.fetched(&value, line),
                 _ => {}
             }
+        }
+    }
+
+    fn id(&self, id: String, line: u64) {
+        let message = format!("the id `{id}` stands on the page twice");
+        let is_new = self.scan.borrow_mut().ids.insert(id);
+        if !is_new {
+            self.say(codes::DUPLICATE_HTML_ID, line, message, "give one of the two another id");
         }
     }
 
@@ -173,7 +177,7 @@ pub fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str) -> Vec
 fn dead(page: &str, url: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str) -> Option<String> {
     let (path, anchor) = url.split_once('#').unwrap_or((url, ""));
     let path = path.split('?').next().unwrap_or_default();
-    let file = resolve(page, path, base_path)?;
+    let file = resolve(page, path, base_path);
     if !tree.contains_key(&file) {
         return Some(format!("`{url}` leads to `{file}`, which is not written"));
     }
@@ -181,10 +185,10 @@ fn dead(page: &str, url: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base
     (!anchor.is_empty() && !target.ids.contains(anchor)).then(|| format!("`{url}` leads to an anchor that `{file}` does not have"))
 }
 
-/// The file that a relative address leads to; none if it leaves the site.
-fn resolve(page: &str, path: &str, base_path: &str) -> Option<String> {
+/// The file that an address leads to.
+fn resolve(page: &str, path: &str, base_path: &str) -> String {
     if path.is_empty() {
-        return Some(page.to_owned());
+        return page.to_owned();
     }
     let absolute = path.strip_prefix(base_path);
     let mut parts: Vec<&str> = match absolute {
@@ -203,7 +207,7 @@ fn resolve(page: &str, path: &str, base_path: &str) -> Option<String> {
     }
     let file = parts.join("/");
     let is_folder = path.ends_with('/') || file.is_empty() || path.ends_with("..");
-    Some(if is_folder { format!("{file}/index.html").trim_start_matches('/').to_owned() } else { file })
+    if is_folder { format!("{file}/index.html").trim_start_matches('/').to_owned() } else { file }
 }
 
 fn at(path: &str, line: u64, finding: Diagnostic) -> Diagnostic {

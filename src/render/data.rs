@@ -23,20 +23,20 @@ pub fn add(tree: &mut Tree, site: &Site, view: &SiteView) {
     let systems: Vec<SystemJson<'_>> = view.systems.iter().map(|system| system_json(system)).collect();
     for system in &systems {
         let single = One { schema: 1, data_date, system };
-        insert(tree, &format!("api/v1/systems/{}.json", system.slug), json::pretty(&single), site);
+        insert(tree, &format!("api/v1/systems/{}.json", system.slug), &json::pretty(&single), site);
     }
-    insert(tree, "api/v1/systems.json", json::pretty(&All { schema: 1, data_date, systems }), site);
+    insert(tree, "api/v1/systems.json", &json::pretty(&All { schema: 1, data_date, systems }), site);
     insert(
         tree,
         "api/v1/criteria.json",
-        json::pretty(&Criteria { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles }),
+        &json::pretty(&CatalogueJson { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles }),
         site,
     );
     tree.insert("api/v1/systems.csv".to_owned(), csv(view).into_bytes());
 }
 
-fn insert(tree: &mut Tree, path: &str, text: String, site: &Site) {
-    tree.insert(path.to_owned(), absolute(&text, &site.config.base_url).into_bytes());
+fn insert(tree: &mut Tree, path: &str, text: &str, site: &Site) {
+    tree.insert(path.to_owned(), absolute(text, &site.config.base_url).into_bytes());
 }
 
 #[derive(Serialize)]
@@ -55,7 +55,7 @@ struct One<'a> {
 }
 
 #[derive(Serialize)]
-struct Criteria<'a, G, C, P> {
+struct CatalogueJson<'a, G, C, P> {
     schema: u32,
     data_date: &'a str,
     groups: &'a [G],

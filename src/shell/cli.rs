@@ -3,7 +3,8 @@
 //!
 //! Exit codes: 0 clean, 1 findings in the content, 2 could not run.
 
-use std::io::{IsTerminal, Write};
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -205,7 +206,7 @@ fn refused(common: &Common, findings: &[Diagnostic]) -> ExitCode {
 
 fn summary(built: &Built, written: Option<(&Written, &PathBuf)>) -> String {
     let stats = &built.stats;
-    let share = |count: usize| if stats.cells == 0 { 0 } else { (count * 100 + stats.cells / 2) / stats.cells };
+    let share = |count: usize| (count * 100 + stats.cells / 2).checked_div(stats.cells).unwrap_or(0);
     let notes = built.findings.iter().filter(|finding| finding.severity == Severity::Note).count();
     let mut text = format!(
         "{} cards, {} criteria: {} facts ({} % sourced, {} % derived, {} % unknown, {} overdue), {} sources; {} articles",
@@ -220,18 +221,18 @@ fn summary(built: &Built, written: Option<(&Written, &PathBuf)>) -> String {
         stats.articles
     );
     if notes > 0 {
-        text.push_str(&format!("; {notes} placeholders open"));
+        let _ = write!(text, "; {notes} placeholders open");
     }
     text.push('\n');
     if let Some((written, output)) = written {
-        text.push_str(&format!("{}: {} files written, {} unchanged, {} removed\n", output.display(), written.written, written.unchanged, written.removed));
+        let _ = writeln!(text, "{}: {} files written, {} unchanged, {} removed", output.display(), written.written, written.unchanged, written.removed);
     }
     text
 }
 
 fn explain(code: &str) -> Result<ExitCode, String> {
     let doc = codes::explain(code).ok_or_else(|| format!("there is no code `{code}`; codes look like V012"))?;
-    let indent = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    let indent = |text: &str| format!("    {}\n", text.replace('\n', "\n    "));
     Ok(print(&format!("{}: {}\n\n{}\n\nWrong:\n{}\nRight:\n{}", code.trim().to_uppercase(), doc.title, doc.text, indent(doc.wrong), indent(doc.right))))
 }
 
@@ -260,7 +261,7 @@ fn today(common: &Common) -> Result<Day, String> {
     Day::from_unix(seconds).ok_or_else(|| "the date is out of range".to_owned())
 }
 
-/// Colours on a terminal, unless NO_COLOR says no (no-color.org) or CLICOLOR_FORCE says yes.
+/// Colours on a terminal, unless `NO_COLOR` says no (no-color.org) or `CLICOLOR_FORCE` says yes.
 fn colour() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     !set("NO_COLOR") && (set("CLICOLOR_FORCE") || std::io::stderr().is_terminal())
@@ -301,8 +302,11 @@ impl Timings {
     }
 
     fn to_text(&self) -> String {
-        let mut text: String = self.phases.iter().map(|(name, ms)| format!("{name:<8} {ms:>8.1} ms\n")).collect();
-        text.push_str(&format!("{:<8} {:>8.1} ms\n", "total", (self.last - self.begin).as_secs_f64() * 1000.0));
+        let total = ("total", (self.last - self.begin).as_secs_f64() * 1000.0);
+        let mut text = String::new();
+        for (name, ms) in self.phases.iter().chain([&total]) {
+            let _ = writeln!(text, "{name:<8} {ms:>8.1} ms");
+        }
         text
     }
 }

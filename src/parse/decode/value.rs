@@ -42,7 +42,7 @@ impl<'a> Value<'a> {
         let Kind::Map(entries) = &self.node.kind else { return None };
         let missing = self.patches.missing.get(&id_of(self.node)).map_or(&[][..], Vec::as_slice);
         debug_assert!(fields.is_empty() || missing.iter().all(|key| fields.contains(key)));
-        Some(Entries { entries: entries.iter(), missing: missing.iter(), pending: None, parent: *self })
+        Some(Entries { present: entries.iter(), missing: missing.iter(), pending: None, parent: *self })
     }
 
     fn visit_entries<'de, V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
@@ -167,7 +167,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 }
 
 struct Entries<'a> {
-    entries: std::slice::Iter<'a, (Key, Node)>,
+    present: std::slice::Iter<'a, (Key, Node)>,
     missing: std::slice::Iter<'a, &'static str>,
     /// The value of the key just read; `None` stands for a missing key's hole.
     pending: Option<(&'a Key, &'a Node)>,
@@ -178,7 +178,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = Failure;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Failure> {
-        for (key, node) in self.entries.by_ref() {
+        for (key, node) in self.present.by_ref() {
             if self.parent.patches.skipped.contains(&id_of(key)) {
                 continue;
             }

@@ -48,6 +48,7 @@ impl SourceView {
 }
 
 /// A cell: what a card says about a criterion.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one value, each shown by itself")]
 #[derive(Clone, Debug, Serialize)]
 pub struct CellView {
     /// Index of the criterion.
