@@ -203,8 +203,10 @@ fn markdown_options<'a>(strings: &'a Strings, language: &'a str, raw_html: bool)
 }
 
 fn pages(kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> Tree {
-    let all: Vec<_> = kit.site.pages.iter().collect();
-    let rendered: Vec<_> = all.par_iter().map(|(route, kind)| (route.file(), render(route, *kind, kit))).collect();
+    let mut all: Vec<_> = kit.site.pages.iter().collect();
+    // The two pages that hold everything take longest, so they start first.
+    all.sort_by_key(|(_, kind)| !matches!(kind, PageKind::Matrix | PageKind::Print));
+    let rendered: Vec<_> = all.par_iter().with_max_len(1).map(|(route, kind)| (route.file(), render(route, *kind, kit))).collect();
     let mut tree = Tree::new();
     for (path, result) in rendered {
         match result {

@@ -71,7 +71,9 @@ fn every_broken_input_says_where_and_what_instead_and_loses_nothing() {
         let said = findings(&ran.stderr);
         if said != row.says || ran.code != Some(1) {
             wrong.push_str(&format!("{} (exit {:?})\n", row.what, ran.code));
-            said.iter().for_each(|line| wrong.push_str(&format!("        {line:?},\n")));
+            for line in said {
+                wrong.push_str(&format!("        {line:?},\n"));
+            }
         }
         assert_eq!(project.output(), before, "{}: the old output is untouched", row.what);
     }

@@ -1,5 +1,9 @@
 //! One binary for all tests that look at leitfaden from outside.
 
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests touch the disk, and a failed step is a failed test")]
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are our own, in small letters")]
+#![expect(clippy::format_push_string, reason = "the text of a failure may be built plainly")]
+
 mod broken;
 mod cases;
 mod cli;

@@ -2,7 +2,7 @@
 //!
 //! 1. [`Theme::layered`] collects the files of both layers, the site's own first;
 //! 2. static files get their hash into their name, style sheets are pointed at the new names;
-//! 3. every template is checked on its own, so that all errors come in one run;
+//! 3. if the templates do not fit together, each is tried on its own, so that all errors come in one run;
 //! 4. [`Theme::render`] and [`Theme::component`] fill them in.
 //!
 //! This is the only module that names the template engine.
@@ -92,6 +92,8 @@ impl Theme {
     }
 
     fn add_templates(&mut self) -> Vec<Diagnostic> {
+        let all: Vec<(&str, &str)> = self.templates.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
+        let Err(error) = self.tera.add_raw_templates(all) else { return Vec::new() };
         let mut findings = Vec::new();
         for (name, source) in &self.templates {
             // The engine reports only the first bad template of a set, so each is tried alone.
@@ -103,10 +105,7 @@ impl Theme {
             }
         }
         if findings.is_empty() {
-            let all: Vec<(&str, &str)> = self.templates.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
-            if let Err(error) = self.tera.add_raw_templates(all) {
-                findings.push(self.worded(&error, codes::THEME_SYNTAX));
-            }
+            findings.push(self.worded(&error, codes::THEME_SYNTAX));
         }
         findings
     }
@@ -210,6 +209,8 @@ fn engine(strings: &Arc<Strings>, assets: &Arc<Assets>, language: Language) -> T
     });
     let months = Arc::clone(strings);
     tera.register_filter("day", move |date: &str, _: Kwargs, _: &State| -> TeraResult<String> { Ok(day(date, language, &months)) });
+    let stems: Vec<String> = strings.get("hyphen.before").split(' ').filter(|stem| !stem.is_empty()).map(str::to_owned).collect();
+    tera.register_filter("shy", move |text: &str, _: Kwargs, _: &State| -> TeraResult<String> { Ok(soft_hyphens(text, &stems)) });
     tera.register_filter("marked", |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
         Ok(Value::safe_string(&body::mark_placeholders(&body::escape(text))))
     });
@@ -242,6 +243,20 @@ pub fn day(date: &str, language: Language, strings: &Strings) -> String {
         (Some(PartDate::Month(year, number)), Language::En) => format!("{} {year}", month(number)),
         _ => date.to_owned(),
     }
+}
+
+/// Puts a soft hyphen (U+00AD) before every stem inside a word: browsers do not know
+/// the compounds of every language.
+fn soft_hyphens(text: &str, stems: &[String]) -> String {
+    let mut hyphenated = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        let inside = hyphenated.chars().next_back().is_some_and(char::is_alphabetic);
+        if inside && c.is_lowercase() && stems.iter().any(|stem| text[at..].starts_with(stem.as_str())) {
+            hyphenated.push('\u{ad}');
+        }
+        hyphenated.push(c);
+    }
+    hyphenated
 }
 
 fn strings(layers: &[&Layer], language: Language, findings: &mut Vec<Diagnostic>) -> Strings {

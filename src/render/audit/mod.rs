@@ -1,16 +1,14 @@
 //! The output audit: what the finished HTML asks for, and where its links lead.
 //!
-//! 1. [`scan`] reads one page with a real HTML tokenizer and collects ids and links;
+//! 1. [`scan`] reads one page, the fast way ([`plain`]) or with the tokenizer of the
+//!    HTML standard ([`spec`]), and collects ids and links;
 //! 2. [`join`] compares them over the whole tree.
 //!
 //! It looks at the final bytes, so it finds what templates, scripts of a theme or
 //! raw HTML bring in as well.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use crate::base::codes::{self, Code};
 use crate::base::diag::Diagnostic;
@@ -18,6 +16,17 @@ use crate::base::path::SitePath;
 use crate::base::source::Span;
 
 use super::tree::Tree;
+
+mod plain;
+mod spec;
+
+/// A start tag: names in small letters, entities in values resolved.
+struct Tag<'a> {
+    name: &'a str,
+    attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// The line in which it ends.
+    line: u64,
+}
 
 /// What one page holds.
 #[derive(Debug, Default)]
@@ -48,65 +57,33 @@ const SAYING: [&str; 8] = ["canonical", "alternate", "author", "license", "next"
 
 /// Scans one page.
 pub fn scan(path: &str, html: &[u8]) -> Scan {
-    let page = Page { path: path.to_owned(), scan: RefCell::default(), foreign: RefCell::new(0) };
-    let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(String::from_utf8_lossy(html).as_ref().into());
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.scan.into_inner()
-}
-
-struct Page {
-    path: String,
-    scan: RefCell<Scan>,
-    /// Depth inside `svg` and `math`, where `style` and `title` are ordinary elements.
-    foreign: RefCell<usize>,
-}
-
-impl TokenSink for Page {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
-        let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
-        let name = tag.name.to_string();
-        if name == "svg" || name == "math" {
-            let mut foreign = self.foreign.borrow_mut();
-            match tag.kind {
-                TagKind::StartTag if !tag.self_closing => *foreign += 1,
-                TagKind::EndTag => *foreign = foreign.saturating_sub(1),
-                TagKind::StartTag => {}
-            }
-        }
-        if tag.kind == TagKind::EndTag {
-            return TokenSinkResult::Continue;
-        }
-        self.tag(&name, &tag, line);
-        if *self.foreign.borrow() > 0 {
-            return TokenSinkResult::Continue;
-        }
-        match name.as_str() {
-            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-            "style" | "iframe" | "noembed" | "noframes" | "xmp" => TokenSinkResult::RawData(RawKind::Rawtext),
-            "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-            _ => TokenSinkResult::Continue,
-        }
+    let html = String::from_utf8_lossy(html);
+    let mut page = Page { path, scan: Scan::default() };
+    if plain::tags(&html, &mut |tag| page.tag(tag)).is_none() {
+        page.scan = Scan::default();
+        spec::tags(&html, &mut |tag| page.tag(tag));
     }
+    page.scan
 }
 
-impl Page {
-    fn say(&self, code: Code, line: u64, message: String, help: &str) {
-        self.scan.borrow_mut().findings.push(at(&self.path, line, Diagnostic::error(code, message)).help(help));
+struct Page<'a> {
+    path: &'a str,
+    scan: Scan,
+}
+
+impl Page<'_> {
+    fn say(&mut self, code: Code, line: u64, message: String, help: &str) {
+        self.scan.findings.push(at(self.path, line, Diagnostic::error(code, message)).help(help));
     }
 
-    fn tag(&self, name: &str, tag: &Tag, line: u64) {
-        let get = |wanted: &str| tag.attrs.iter().find(|attr| &*attr.name.local == wanted).map(|attr| attr.value.to_string());
+    fn tag(&mut self, tag: &Tag<'_>) {
+        let (name, line) = (tag.name, tag.line);
+        let get = |wanted: &str| tag.attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_ref());
         if name == "style" || (name == "script" && get("src").is_none()) {
             self.say(codes::INLINE_CODE, line, format!("an inline `<{name}>`"), "put it into a file of the theme's static folder");
         }
-        for attr in &tag.attrs {
-            let (attribute, value) = (attr.name.local.to_string(), attr.value.to_string());
-            match attribute.as_str() {
+        for (attribute, value) in &tag.attributes {
+            match attribute.as_ref() {
                 "style" => self.say(codes::INLINE_CODE, line, format!("`style` on `<{name}>`"), "use a class"),
                 handler if handler.starts_with("on") => {
                     self.say(codes::INLINE_CODE, line, format!("the event handler `{handler}` on `<{name}>`"), "use a script file");
@@ -115,26 +92,26 @@ impl Page {
                 "srcset" | "imagesrcset" => value.split(',').filter_map(|part| part.split_whitespace().next()).for_each(|url| self.fetched(url, line)),
                 "href" if name == "link" => {
                     let rel = get("rel").unwrap_or_default();
-                    if rel.split_whitespace().all(|word| SAYING.contains(&word)) { self.link(&value, line) } else { self.fetched(&value, line) }
+                    if rel.split_whitespace().all(|word| SAYING.contains(&word)) { self.link(value, line) } else { self.fetched(value, line) }
                 }
-                "href" if name == "use" || name == "image" => self.fetched(&value, line),
-                "href" => self.link(&value, line),
-                _ if FETCHED.contains(&(name, attribute.as_str())) => self.fetched(&value, line),
+                "href" if name == "use" || name == "image" => self.fetched(value, line),
+                "href" => self.link(value, line),
+                _ if FETCHED.contains(&(name, attribute.as_ref())) => self.fetched(value, line),
                 _ => {}
             }
         }
     }
 
-    fn id(&self, id: String, line: u64) {
+    fn id(&mut self, id: &str, line: u64) {
         let message = format!("the id `{id}` stands on the page twice");
-        let is_new = self.scan.borrow_mut().ids.insert(id);
+        let is_new = self.scan.ids.insert(id.to_owned());
         if !is_new {
             self.say(codes::DUPLICATE_HTML_ID, line, message, "give one of the two another id");
         }
     }
 
     /// An address that the browser fetches by itself: only from this site.
-    fn fetched(&self, url: &str, line: u64) {
+    fn fetched(&mut self, url: &str, line: u64) {
         if is_remote(url) || url.starts_with("data:") {
             self.say(
                 codes::THIRD_PARTY_REQUEST,
@@ -147,11 +124,11 @@ impl Page {
         }
     }
 
-    fn link(&self, url: &str, line: u64) {
+    fn link(&mut self, url: &str, line: u64) {
         if url.trim_start().to_lowercase().starts_with("javascript:") {
             self.say(codes::INLINE_CODE, line, format!("the address `{url}`"), "use a script file");
         } else if !is_remote(url) && !["mailto:", "tel:", "data:"].iter().any(|scheme| url.starts_with(scheme)) {
-            self.scan.borrow_mut().links.push((url.to_owned(), line));
+            self.scan.links.push((url.to_owned(), line));
         }
     }
 }
