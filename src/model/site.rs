@@ -224,6 +224,9 @@ impl Site {
         findings.extend(texts.findings);
         check_article_sources(&listed, &catalogue, &mut findings);
         check_menus(&config, &config_source, &pages, &mut findings);
+        if let Some(source) = &newsletter_source {
+            check_notice_links(&notices, source, &pages, &mut findings);
+        }
         findings.extend(placeholder::check(sources, config.stage));
         let site = Self {
             today,
@@ -326,6 +329,19 @@ fn check_menus(config: &ConfigFile, source: &Source, pages: &Pages, findings: &m
             let known: Vec<&str> = pages.iter().filter_map(|(route, _)| route.as_str().strip_suffix('/')).collect();
             let finding = Diagnostic::error(codes::UNKNOWN_PAGE, format!("there is no page `{}`", entry.page)).at(source.span(entry.page.range.clone()));
             findings.push(finding.suggest(&entry.page, known));
+        }
+    }
+}
+
+/// The notice names its pages like the menus do, with an anchor if need be.
+fn check_notice_links(notices: &[Notice], source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) {
+    let links = notices.iter().filter(|notice| notice.current).flat_map(|notice| [&notice.entry.links.privacy_policy, &notice.entry.links.imprint]);
+    for link in links.filter(|link| !is_hole(link)) {
+        let page = link.split('#').next().unwrap_or_default().trim_matches('/');
+        if !Route::parse(&format!("{page}/")).is_ok_and(|route| pages.get(&route).is_some()) {
+            let finding = Diagnostic::error(codes::UNKNOWN_PAGE, format!("there is no page `{page}`")).at(source.span(link.range.clone()));
+            let known: Vec<&str> = pages.iter().filter_map(|(route, _)| route.as_str().strip_suffix('/')).collect();
+            findings.push(finding.suggest(page, known));
         }
     }
 }

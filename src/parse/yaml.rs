@@ -284,7 +284,6 @@ mod tests {
             ("a: 1\n---\nb: 2\n", "V001", 3),
             ("a: &x 1\nb: 2\n", "V007", 1),
             ("a: 1\nb: *x\n", "V007", 2),
-            ("", "V001", 1),
         ] {
             let found = places(text);
             assert_eq!(found.len(), 1, "{text:?} {found:?}");

@@ -388,4 +388,7 @@ const ROWS: &[Row] = &[
             "404.html:3:1: error[H002]: an inline `<script>` (put it into a file of the theme's static folder)",
             "404.html:4:1: error[H003]: `#nix` leads to an anchor that `404.html` does not have (link to a page or anchor that exists)",
         ] },
+    Row { what: "a notice that links to no page", edits: &[Replace(NEWSLETTER, "imprint: impressum", "imprint: impresum")], says: &[
+            "content/newsletter.yaml:17:62: error[S010]: there is no page `impresum` (write `impressum`)",
+        ] },
 ];
