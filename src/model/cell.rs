@@ -59,7 +59,8 @@ impl Cell {
         !self.parts.is_empty() && !self.expired
     }
 
-    fn unknown() -> Self {
+    /// Nothing is known.
+    pub(crate) fn unknown() -> Self {
         Self {
             parts: Vec::new(),
             light: Light::Grey,

@@ -14,19 +14,7 @@ pub(crate) fn source(path: &str, text: &str) -> Source {
 /// A cell with this light.
 pub(crate) fn cell(light: Light) -> Cell {
     let parts = if light == Light::Grey { vec![] } else { vec![Part { id: "x".into(), light, value: None }] };
-    Cell {
-        parts,
-        light,
-        applies: true,
-        adjusted: None,
-        derived: false,
-        confidence: None,
-        capped: false,
-        expires: None,
-        expired: false,
-        historic: false,
-        events: vec![],
-    }
+    Cell { parts, light, ..Cell::unknown() }
 }
 
 /// A catalogue and profile of so many gates, then strong criteria.

@@ -224,7 +224,7 @@ impl<'de> Deserializer<'de> for KeyValue<'_> {
     }
 }
 
-/// The three elements an [`At`] is read from: start, end, value.
+/// The three elements that a place is read from: start, end, value.
 pub(super) struct Marked<D> {
     pub(super) step: u8,
     pub(super) range: Range<usize>,
