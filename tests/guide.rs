@@ -135,3 +135,31 @@ fn no_sentence_of_the_hacked_article_is_repeated() {
         }
     }
 }
+
+#[test]
+fn feeds_and_sitemap_are_well_formed_and_complete() {
+    let site = built();
+    for (path, root, needed) in [
+        ("feed.xml", "feed", &["id", "title", "updated", "author", "entry", "link"][..]),
+        ("aenderungen.xml", "feed", &["id", "title", "updated", "author", "entry", "link"]),
+        ("sitemap.xml", "urlset", &["url", "loc"]),
+    ] {
+        let mut reader = quick_xml::Reader::from_str(&site[path]);
+        let mut names = Vec::new();
+        loop {
+            match reader.read_event().unwrap_or_else(|error| panic!("{path}: {error}")) {
+                quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => names.push(tag.name().as_ref().to_string()),
+                quick_xml::events::Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert_eq!(names[0], root, "{path}");
+        for name in needed {
+            assert!(names.iter().any(|found| found == name), "{path} has no <{name}>");
+        }
+        assert!(!site[path].contains("index.html"), "{path}: addresses end in the folder");
+    }
+    // RFC 4287, 4.1.1: every entry has an id of its own.
+    let ids: Vec<&str> = site["aenderungen.xml"].split("<id>").skip(2).filter_map(|rest| rest.split("</id>").next()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+}

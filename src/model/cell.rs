@@ -226,3 +226,6 @@ fn words_of(key: Key, card: &CardFile, cells: &[Cell]) -> Option<Vec<String>> {
         Key::CardStatus => Some(vec![card.status.word().to_owned()]),
     }
 }
+
+#[cfg(test)]
+mod tests;
