@@ -32,7 +32,8 @@ impl Day {
     /// The day `days` later (the last day of the calendar if there is none).
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
-        self.0.checked_add(jiff::Span::new().days(days)).map_or(Self(jiff::civil::Date::MAX), Self)
+        let later = jiff::Span::new().try_days(days).ok().and_then(|span| self.0.checked_add(span).ok());
+        later.map_or(Self(jiff::civil::Date::MAX), Self)
     }
 
     /// Year, month, day as numbers.
@@ -71,6 +72,16 @@ impl PartDate {
         }
         let [year] = digits(text, [4])?;
         Day::from_ymd(year, 1, 1).map(|day| Self::Year(day.ymd().0))
+    }
+
+    /// The last day it can mean: the safe side for events.
+    pub fn last_day(self) -> Day {
+        let first = self.first_day().0;
+        Day(match self {
+            Self::Year(_) => first.last_of_year(),
+            Self::Month(..) => first.last_of_month(),
+            Self::Day(_) => first,
+        })
     }
 
     /// The first day it can mean: for sorting, and the safe side for ageing.
@@ -123,6 +134,7 @@ mod tests {
     fn days_are_counted_over_leap_years() {
         let (a, b) = (Day::parse("2024-02-28").unwrap(), Day::parse("2025-02-28").unwrap());
         assert_eq!((b.days_since(a), a.days_since(b), a.plus_days(366)), (366, -366, b));
+        assert_eq!(a.plus_days(i64::from(u32::MAX)).to_string(), "9999-12-31");
         assert_eq!(Day::from_unix(0).unwrap().to_string(), "1970-01-01");
     }
 
@@ -132,6 +144,7 @@ mod tests {
             assert_eq!(PartDate::parse(text).unwrap().to_string(), text);
         }
         assert!(PartDate::parse("2021-13").is_none() && PartDate::parse("210").is_none());
-        assert_eq!(PartDate::parse("2021-10").unwrap().first_day().to_string(), "2021-10-01");
+        let month = PartDate::parse("2021-10").unwrap();
+        assert_eq!((month.first_day().to_string(), month.last_day().to_string()), ("2021-10-01".into(), "2021-10-31".into()));
     }
 }

@@ -13,7 +13,7 @@ use crate::parse::decode::is_hole;
 use crate::parse::scalar::{Date, Status};
 use crate::parse::vendor::{Answer, CardFile, FactEntry, SourceRef};
 
-use super::catalogue::{Catalogue, Criterion};
+use super::catalogue::{Catalogue, Criterion, UNKNOWN};
 use super::cell::{self, Cell, Frame};
 use super::prose::Prose;
 use super::rating::{self, Rating};
@@ -106,7 +106,7 @@ pub fn check(card: &CardFile, source: &Source, catalogue: &Catalogue, today: Day
         check_date(&change.date, "change", today, &mut say);
     }
     let dates = card.changes.iter().map(|change| &change.date);
-    if let Some((_, later)) = dates.clone().zip(dates.skip(1)).find(|(first, second)| first.value < second.value && !is_hole(second)) {
+    if let Some((_, later)) = dates.clone().zip(dates.skip(1)).find(|(first, second)| first.value < second.value && !is_hole(first) && !is_hole(second)) {
         say(Diagnostic::error(codes::CHANGES_ORDER, "this change is newer than the one above it").help("keep the newest change first"), &later.range);
     }
     check_date(&card.reviewed, "review", today, &mut say);
@@ -171,6 +171,13 @@ fn check_fact(id: &At<String>, fact: &FactEntry, criterion: &Criterion, today: D
 
 fn check_value(value: &At<Answer>, criterion: &Criterion, say: &mut impl FnMut(Diagnostic, &std::ops::Range<usize>)) {
     let entry = &criterion.entry;
+    if let Answer::Many(words) = &value.value
+        && let Some(word) = words.iter().find(|word| word.value == UNKNOWN)
+    {
+        let finding = Diagnostic::error(codes::UNKNOWN_VALUE, "`unknown` stands in a list");
+        say(finding.help("write `value: unknown` without brackets"), &word.range);
+        return;
+    }
     let wrong_kind = |expected: &str, help: &str| Diagnostic::error(codes::UNKNOWN_VALUE, format!("`{}` takes {expected}", criterion.id())).help(help);
     match (entry.kind, &value.value) {
         (ValueKind::Choice, Answer::Many(_)) => say(wrong_kind("one value, not a list", "write one value without brackets"), &value.range),

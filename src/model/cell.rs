@@ -8,6 +8,7 @@
 use crate::base::date::Day;
 use crate::parse::criteria::{AgeFrom, Combine, ValueEntry, ValueKind};
 use crate::parse::decode::is_hole;
+use crate::parse::law::EventStatus;
 use crate::parse::scalar::{Confidence, Light};
 use crate::parse::vendor::{CardFile, FactEntry};
 
@@ -100,7 +101,7 @@ pub fn fill(card: &CardFile, frame: Frame<'_>) -> Vec<Cell> {
     }
     for (index, criterion) in catalogue.criteria.iter().enumerate() {
         if let Some(fact) = card.facts.get(criterion.id()).filter(|fact| !is_hole(&fact.checked)) {
-            cells[index].events = later_events(index, &cells[index], fact.checked.value.0, frame.events);
+            cells[index].events = later_events(index, &cells[index], fact.checked.value.0, frame);
         }
     }
     let lights: Vec<Option<(Light, String)>> = catalogue.criteria.iter().map(|criterion| adjust(criterion, card, &cells, catalogue)).collect();
@@ -155,7 +156,9 @@ fn part(id: String, criterion: &Criterion, catalogue: &Catalogue) -> Part {
         ValueKind::Country => value.id.value == "other" || catalogue.country_is(&id, &value.id),
         _ => value.id.value == id,
     });
-    let light = value.map_or(Light::Neutral, |value| criterion.entry.values[value].light);
+    // A text has no light; a country that no value covers is not settled.
+    let missing = if criterion.entry.kind == ValueKind::Country { Light::Grey } else { Light::Neutral };
+    let light = value.map_or(missing, |value| criterion.entry.values[value].light);
     Part { id, light, value }
 }
 
@@ -195,11 +198,15 @@ fn bound(cell: &mut Cell, fact: &FactEntry, criterion: &Criterion, frame: Frame<
     cell.historic = cell.expired && criterion.entry.age_from == AgeFrom::Source;
 }
 
-/// The events after the check that touch one of the parts.
-fn later_events(index: CriterionId, cell: &Cell, checked: Day, events: &[Event]) -> Vec<usize> {
+/// The events after the check that touch one of the parts. What is pending or lies in the
+/// future has changed nothing yet; of a date that is only a month, its last day counts.
+fn later_events(index: CriterionId, cell: &Cell, checked: Day, frame: Frame<'_>) -> Vec<usize> {
+    let events = frame.events;
     let touches = |event: &Event| {
         let is_meant = |value: &Option<String>| value.as_ref().is_none_or(|value| cell.parts.iter().any(|part| part.id == *value));
-        event.entry.date.value.0.first_day() > checked && event.affects.iter().any(|(affected, value)| *affected == index && is_meant(value))
+        let date = event.entry.date.value.0;
+        let has_effect = event.entry.status != EventStatus::Pending && date.first_day() <= frame.today && date.last_day() > checked;
+        has_effect && event.affects.iter().any(|(affected, value)| *affected == index && is_meant(value))
     };
     if cell.parts.is_empty() { Vec::new() } else { (0..events.len()).filter(|&event| touches(&events[event])).collect() }
 }

@@ -93,7 +93,7 @@ fn check_lock(entry: &NoticeEntry, sha256: &str, locked: &BTreeMap<(String, u32)
     let finding = match locked.get(&(id.clone(), version)) {
         Some(known) if known == sha256 => return None,
         Some(_) => Diagnostic::error(codes::CONSENT_VERSION, format!("the text of version {version} is not the one in newsletter.lock"))
-            .help(format!("restore the text, or keep it and add this one as version {}", version + 1)),
+            .help(format!("restore the text, or keep it and add this one as version {}", version.saturating_add(1))),
         None => Diagnostic::error(codes::CONSENT_VERSION, format!("version {version} is not in newsletter.lock"))
             .help(format!("add the line `{id} v{version} {sha256}` to content/newsletter.lock")),
     };

@@ -41,7 +41,8 @@ pub fn events(file: &LawFile, source: &Source, catalogue: &Catalogue) -> (Vec<Ev
             affects.push((index, affected.value.as_ref().map(|value| value.value.clone())));
         }
         let mut anchor = format!("e{}-{}", entry.date.value.0, slugify(&entry.title));
-        anchor.truncate(anchor.char_indices().map(|(at, _)| at).take_while(|at| *at <= 60).last().unwrap_or(0));
+        // A slug is ASCII, so any cut is between two characters.
+        anchor.truncate(64);
         let anchor = anchor.trim_end_matches('-').to_owned();
         let twins = events.iter().filter(|event| event.anchor == anchor || event.anchor.starts_with(&format!("{anchor}-n"))).count();
         let anchor = if twins == 0 { anchor } else { format!("{anchor}-n{}", twins + 1) };

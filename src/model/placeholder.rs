@@ -11,13 +11,21 @@ use crate::parse::config::Stage;
 pub fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find("[[")?;
-        let end = start + text[start..].find("]]")? + 2;
-        at = end;
-        // A placeholder is a short remark on one line, not a nested list of YAML.
-        Some(start..end)
+        loop {
+            let open = at + text[at..].find("[[")?;
+            let end = open + text[open..].find("]]")? + 2;
+            // The innermost opening counts: an earlier one belongs to something else.
+            let start = open + text[open..end].rfind("[[").unwrap_or(0);
+            let inner = &text[start + 2..end - 2];
+            // A placeholder is a short remark on one line, not a nested list of YAML.
+            if inner.is_empty() || inner.contains('\n') {
+                at = start + 2;
+            } else {
+                at = end;
+                return Some(start..end);
+            }
+        }
     })
-    .filter(|range| range.len() > 4 && !text[range.clone()].contains('\n'))
 }
 
 /// Reports every placeholder of the editor's files: a remark in a demo, an error on a live site.
@@ -39,7 +47,7 @@ fn finding(source: &Source, range: Range<usize>, stage: Stage) -> Diagnostic {
 mod tests {
     #[test]
     fn only_short_marks_on_one_line_are_placeholders() {
-        for (text, found) in [("a [[Name]] b [[Ort]]", 2), ("[[a\nb]]", 0), ("[[]]", 0), ("[[offen", 0), ("[1](x)", 0)] {
+        for (text, found) in [("a [[Name]] b [[Ort]]", 2), ("[[a\nb]]", 0), ("[[]]", 0), ("[[offen", 0), ("[1](x)", 0), ("`[[ -f x`\n\n[[Offen]]", 1), ("[[[Name]]]", 1)] {
             assert_eq!(super::find(text).count(), found, "{text:?}");
         }
     }

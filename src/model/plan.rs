@@ -137,17 +137,17 @@ impl Plan<'_> {
         let systems: Vec<Route> = self.pages.iter().filter(|(_, kind)| matches!(kind, PageKind::System(_))).map(|(route, _)| route.clone()).collect();
         let facts: BTreeSet<String> = catalogue.criteria.iter().map(|criterion| criterion.entry.slug.value.0.clone()).collect();
         for route in systems {
-            self.linker.anchors.insert(route, facts.clone());
+            self.linker.anchors.entry(route).or_default().extend(facts.clone());
         }
         if let Some(route) = self.pages.route_of(PageKind::Law) {
-            self.linker.anchors.insert(route.clone(), events.iter().map(|event| event.anchor.clone()).collect());
+            self.linker.anchors.entry(route.clone()).or_default().extend(events.iter().map(|event| event.anchor.clone()));
         }
         if let (Some(route), Some((file, _))) = (self.pages.route_of(PageKind::Glossary), glossary) {
-            self.linker.anchors.insert(route.clone(), file.terms.iter().map(|term| slugify(&term.term)).collect());
+            self.linker.anchors.entry(route.clone()).or_default().extend(file.terms.iter().map(|term| slugify(&term.term)));
             self.linker.ids.insert("name", file.terms.iter().map(|term| term.term.value.clone()).collect());
         }
         if let Some(route) = self.pages.route_of(PageKind::Privacy) {
-            self.linker.anchors.insert(route.clone(), ["newsletter".to_owned()].into());
+            self.linker.anchors.entry(route.clone()).or_default().insert("newsletter".to_owned());
         }
         let vendors = self.linker.named.keys().filter_map(|name| Some(name.strip_prefix("vendors/")?.strip_suffix(".yaml")?.to_owned()));
         self.linker.ids.insert("vendor", vendors.collect());

@@ -28,7 +28,7 @@ pub(crate) fn read(root: &Path) -> io::Result<Sources> {
             continue;
         }
         let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name();
-        let mut walk = walk.into_iter().filter_entry(|entry| entry.path_is_symlink() || !is_ignored(entry));
+        let mut walk = walk.into_iter().filter_entry(|entry| entry.path_is_symlink() || !is_ignored(entry, &root));
         while let Some(entry) = walk.next() {
             match entry {
                 Ok(entry) if entry.path_is_symlink() && !stays_inside(entry.path(), &root) => {
@@ -37,7 +37,7 @@ pub(crate) fn read(root: &Path) -> io::Result<Sources> {
                         walk.skip_current_dir();
                     }
                 }
-                Ok(entry) if entry.file_type().is_file() && !is_ignored(&entry) => add(&mut sources, entry.path(), &root)?,
+                Ok(entry) if entry.file_type().is_file() && !is_ignored(&entry, &root) => add(&mut sources, entry.path(), &root)?,
                 Ok(_) => {}
                 Err(error) => {
                     let path = error.path().unwrap_or(&top);
@@ -50,11 +50,11 @@ pub(crate) fn read(root: &Path) -> io::Result<Sources> {
     Ok(sources)
 }
 
-/// Hidden files and what editors leave behind; hidden files in `content/static` are published.
-fn is_ignored(entry: &DirEntry) -> bool {
+/// Hidden files and what editors leave behind; of hidden names only `.well-known` is published (RFC 8615).
+fn is_ignored(entry: &DirEntry, root: &Path) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let is_static = entry.path().components().any(|part| part.as_os_str() == "static");
-    (name.starts_with('.') && !is_static) || name.starts_with(".#") || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp") || name == "4913"
+    let is_well_known = entry.path().starts_with(root.join("content/static/.well-known"));
+    (name.starts_with('.') && !is_well_known) || name.starts_with(".#") || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp") || name == "4913"
 }
 
 fn stays_inside(path: &Path, root: &Path) -> bool {
@@ -75,7 +75,7 @@ fn add(sources: &mut Sources, path: &Path, root: &Path) -> io::Result<()> {
             return Ok(());
         }
     };
-    if fs::metadata(path)?.len() > MAX_BYTES {
+    if fs::metadata(path).is_ok_and(|metadata| metadata.len() > MAX_BYTES) {
         sources.faults.push(fault(path, root, &format!("the file is larger than {} MiB", MAX_BYTES >> 20), "keep large files on another host"));
         return Ok(());
     }

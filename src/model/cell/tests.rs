@@ -183,7 +183,10 @@ fn a_later_legal_event_flags_exactly_the_value_it_touches() {
         (event("2026-11-10", ", value: eu"), false),
         (event("2026-11-10", ""), true),
         (event("2026-11-01", ", value: usa"), false),
-        (event("2026", ", value: usa"), false),
+        (event("2026-11", ", value: usa"), true),
+        (event("2026-10", ", value: usa"), false),
+        (event("2026-12-24", ", value: usa"), false),
+        (event("2026-11-10", ", value: usa").replace("in_force", "pending"), false),
     ] {
         let cell = cell_on("DE", &[known("ort", "[usa]")], "ort", "2026-11-23", &event);
         assert_eq!(!cell.events.is_empty(), flagged, "{event}");
