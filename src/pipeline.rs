@@ -15,11 +15,12 @@ use crate::base::source::{Source, Sources, Span};
 use crate::model::pages::PageKind;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
 use crate::parse::config::ConfigFile;
+use crate::parse::decode::is_hole;
 use crate::parse::document::{AlertTitles, Options};
 use crate::parse::page::{self, Page};
 use crate::parse::strings::Strings;
 use crate::parse::{load_file, vendor::CardFile};
-use crate::render::page::{Kit, render, render_data};
+use crate::render::page::{Kit, form_hosts, render, render_data};
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
@@ -71,7 +72,9 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
     };
     let language = config.language;
     let mut theme_name = config.theme.value.0.clone();
-    if !Theme::exists(sources, &theme_name) {
+    if is_hole(&config.theme) {
+        "standard".clone_into(&mut theme_name);
+    } else if !Theme::exists(sources, &theme_name) {
         let finding = Diagnostic::error(codes::THEME_MISSING, format!("there is no theme `{theme_name}`")).at(config_source.span(config.theme.range.clone()));
         findings.push(finding.suggest(&theme_name, theme_names(sources).iter().map(String::as_str)));
         "standard".clone_into(&mut theme_name);
@@ -94,8 +97,8 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
     let kit_view = share(&view);
     let kit = Kit { site: &site, theme: &theme, view: &kit_view };
     let mut tree = pages(kit, findings);
-    files(&mut tree, &theme, sources, kit, findings);
     data::add(&mut tree, &site, &view);
+    files(&mut tree, &theme, sources, kit, findings);
     phase("render");
     if !has_errors(findings) {
         findings.extend(audit_all(&tree, &site));
@@ -141,6 +144,7 @@ fn read_all(sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findi
     single!(law, "content/law.yaml", Site);
     single!(newsletter, "content/newsletter.yaml", Consent);
 
+    parsed.unreadable.extend(sources.faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.path.clone()));
     let cards: Vec<&Source> = sources.texts.values().filter(|source| is_card(&source.path)).collect();
     for (path, what) in [("vendors/_criteria.yaml", "catalogue"), ("vendors/_profiles.yaml", "profiles")] {
         if !cards.is_empty() && sources.text(path).is_none() {
@@ -232,8 +236,7 @@ fn files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findin
     }
     for (path, bytes) in &sources.files {
         let Some(inner) = path.below("content/static") else { continue };
-        let clash = tree.keys().find(|known| known.eq_ignore_ascii_case(inner));
-        if let Some(known) = clash {
+        if let Some(known) = clash(tree, inner) {
             let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("`{path}` would be written over `{known}`"));
             findings.push(finding.at(Span { path: path.clone(), start: 0, end: 0 }).in_line(1, 1).help("rename the file"));
         } else {
@@ -242,14 +245,32 @@ fn files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findin
     }
 }
 
-fn audit_all(tree: &Tree, site: &Site) -> Vec<Diagnostic> {
-    let html: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| is_page(path)).collect();
-    let scans: BTreeMap<String, audit::Scan> = html.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
-    let base = site.config.base_url.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("/".to_owned(), |(_, path)| format!("/{path}"));
-    audit::join(&scans, tree, &base)
+/// The file or folder of the output that a static file would collide with, also on
+/// hosts that do not tell small letters from capital ones.
+fn clash(tree: &Tree, inner: &str) -> Option<String> {
+    let lower = inner.to_lowercase();
+    if lower.starts_with(".leitfaden") {
+        return Some(".leitfaden.json".to_owned());
+    }
+    let hits = |known: &str| {
+        let known = known.to_lowercase();
+        known == lower || known.starts_with(&format!("{lower}/")) || lower.starts_with(&format!("{known}/"))
+    };
+    tree.keys().find(|known| hits(known)).cloned()
 }
 
-/// Whether a file of the output is a page; the names are our own, in small letters.
-fn is_page(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+fn audit_all(tree: &Tree, site: &Site) -> Vec<Diagnostic> {
+    let html: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| has_extension(path, "html")).collect();
+    let scans: BTreeMap<String, audit::Scan> = html.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
+    let base = site.config.base_url.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("/".to_owned(), |(_, path)| format!("/{path}"));
+    let mut findings = audit::join(&scans, tree, &base, &form_hosts(site));
+    for (path, bytes) in tree.iter().filter(|(path, _)| has_extension(path, "css")) {
+        findings.extend(audit::sheet(path, &String::from_utf8_lossy(bytes)));
+    }
+    findings
+}
+
+/// Whether a file of the output has this extension.
+fn has_extension(path: &str, wanted: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case(wanted))
 }

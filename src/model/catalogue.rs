@@ -18,6 +18,9 @@ use crate::parse::scalar::{Light, Role};
 /// Index of a criterion in [`Catalogue::criteria`].
 pub type CriterionId = usize;
 
+/// What `card.status` can be.
+const STATUSES: [&str; 3] = ["active", "ending", "discontinued"];
+
 /// The word for a value that nobody has settled; no criterion may use it itself.
 pub const UNKNOWN: &str = "unknown";
 
@@ -293,7 +296,7 @@ impl Builder<'_> {
                 for word in words {
                     let known = match entry.kind {
                         ValueKind::Choice | ValueKind::Choices => entry.values.iter().any(|value| value.id.value == word.value),
-                        ValueKind::Country => word.len() == 2 || self.countries.contains(&word.value),
+                        ValueKind::Country => self.is_country(word),
                         ValueKind::Text | ValueKind::List => true,
                     };
                     if !known {
@@ -301,9 +304,31 @@ impl Builder<'_> {
                     }
                 }
             }
+            if matches!(key, Key::ProviderCountry | Key::ParentCountry) {
+                self.words(name, words, |this, word| this.is_country(word), &[]);
+            }
+            if key == Key::CardStatus {
+                self.words(name, words, |_, word| STATUSES.contains(&word), &STATUSES);
+            }
             conditions.push((key, words.iter().map(|word| word.value.clone()).collect()));
         }
         conditions
+    }
+
+    /// A code of ISO 3166-1 or the name of a set.
+    fn is_country(&self, word: &str) -> bool {
+        (word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase())) || self.countries.contains(word)
+    }
+
+    /// Reports the words of a condition on the card itself that can never be met.
+    fn words(&mut self, name: &str, words: &[At<String>], is_known: impl Fn(&Self, &str) -> bool, known: &[&str]) {
+        for word in words.iter().filter(|word| !is_hole(word)) {
+            if !is_known(self, word) {
+                let finding = Diagnostic::error(codes::CATALOGUE_VALUE, format!("`{name}` is never `{word}`")).at(self.source.span(word.range.clone()));
+                let sets: Vec<&str> = if known.is_empty() { self.countries.iter().map(String::as_str).collect() } else { known.to_vec() };
+                self.findings.push(finding.suggest(word, sets));
+            }
+        }
     }
 
     fn key(&mut self, name: &At<String>) -> Option<Key> {
@@ -355,7 +380,9 @@ impl Builder<'_> {
                 roles[index] = change.role;
                 changes.push((index, change.role, change.because.clone()));
             }
-            if !roles.contains(&Role::Gate) || !roles.contains(&Role::Strong) {
+            let weighs = |criterion: &Criterion| criterion.entry.values.iter().any(|value| matches!(value.light, Light::Green | Light::Yellow | Light::Red));
+            let has = |role: Role| catalogue.criteria.iter().zip(&roles).any(|(criterion, found)| *found == role && weighs(criterion));
+            if !has(Role::Gate) || !has(Role::Strong) {
                 let finding = Diagnostic::error(codes::NO_SCALE, format!("nothing counts in the profile `{}`", entry.id.value.0));
                 self.findings.push(finding.at(source.span(entry.id.range.clone())).help("let at least one criterion be a gate and one be strong"));
             }
@@ -386,7 +413,8 @@ fn visit(index: CriterionId, criteria: &[Criterion], state: &mut [Visit], order:
     state[index] = Visit::Open;
     let mut sound = true;
     for rule in &criteria[index].derive {
-        for (key, _) in &rule.when {
+        let copied = if let Outcome::Copy(key) = &rule.then { Some(key) } else { None };
+        for key in rule.when.iter().map(|(key, _)| key).chain(copied) {
             if let Key::Criterion(needed) = key {
                 sound &= visit(*needed, criteria, state, order);
             }

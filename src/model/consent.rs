@@ -18,8 +18,15 @@ use crate::parse::at::At;
 use crate::parse::config::Stage;
 use crate::parse::decode::is_hole;
 use crate::parse::newsletter::{FormProvider, NewsletterFile, NoticeEntry};
+use crate::parse::scalar::host_of;
 
 use super::placeholder;
+
+/// The European Economic Area, inside which no transfer has to be justified (Art. 44 GDPR).
+const EEA: [&str; 30] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT",
+    "RO", "SE", "SI", "SK",
+];
 
 /// One version of the notice.
 #[derive(Clone, Debug)]
@@ -63,6 +70,11 @@ pub fn notices(file: &NewsletterFile, source: &Source, lock: Option<&Source>, st
         let complete = !findings[before..].iter().any(|finding| finding.severity == crate::base::diag::Severity::Error);
         notices.push(Notice { entry: entry.clone(), sha256, current, complete });
     }
+    let is_here = |id: &str, version: u32| file.notices.iter().any(|entry| entry.id.value.0 == id && entry.version.value == version);
+    for (id, version) in locked.keys().filter(|(id, version)| !is_here(id, *version)) {
+        let finding = Diagnostic::error(codes::CONSENT_VERSION, format!("version {version} of `{id}` is in newsletter.lock, but not here"));
+        findings.push(finding.at(source.span(0..0)).help("restore it: what was shown to somebody stays retrievable"));
+    }
     notices.sort_by_key(|notice| std::cmp::Reverse(notice.entry.version.value));
     (notices, findings)
 }
@@ -75,6 +87,7 @@ pub fn canonical_text(entry: &NoticeEntry) -> String {
         parts.extend([paragraph.title.value.as_str(), paragraph.text.value.as_str()]);
     }
     parts.extend([entry.statement.value.as_str(), entry.button.value.as_str(), entry.links.privacy_policy.value.as_str(), entry.links.imprint.value.as_str()]);
+    parts.extend(entry.legal_basis.iter().chain(entry.data.iter().map(|field| &field.name)).map(|text| text.value.as_str()));
     parts.extend(entry.links.processor_privacy.iter().map(|address| address.0.as_str()));
     parts.join("\n").split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -140,8 +153,7 @@ fn incomplete(entry: &NoticeEntry, source: &Source) -> Vec<Diagnostic> {
         missing(place, "that measuring has a consent of its own", "switch measuring off, or ask for it separately");
     }
     if let Some(processor) = &entry.processor {
-        let is_eea = entry.transfer.is_none();
-        if is_eea && ["US"].contains(&processor.country.value.0.as_str()) {
+        if entry.transfer.is_none() && !EEA.contains(&processor.country.value.0.as_str()) && !is_hole(&processor.country) {
             missing(&processor.country.range, "what makes the transfer to the third country lawful", "fill in `transfer`");
         }
         let brand = processor.brand.value.as_str();
@@ -189,18 +201,21 @@ fn provider(entry: &NoticeEntry, source: &Source) -> Option<Diagnostic> {
     let action = &entry.form.action;
     let expected = match entry.form.provider {
         FormProvider::Mailto => return (!action.starts_with("mailto:")).then(|| wrong_action(action, "mailto:…", source)),
-        FormProvider::Mailchimp => ".list-manage.com",
-        FormProvider::Brevo => ".sibforms.com",
-        FormProvider::Cleverreach => ".cleverreach.com",
-        FormProvider::Rapidmail => ".emailsys1a.net",
+        FormProvider::Mailchimp => "list-manage.com",
+        FormProvider::Brevo => "sibforms.com",
+        FormProvider::Cleverreach => "cleverreach.com",
+        FormProvider::Rapidmail => "emailsys1a.net",
         FormProvider::Buttondown => "buttondown.com",
         FormProvider::Mailerlite => "assets.mailerlite.com",
         // Run by the publisher: any host of theirs.
         FormProvider::Listmonk | FormProvider::Keila | FormProvider::Mautic | FormProvider::Sendy => "",
     };
-    let host = action.strip_prefix("https://").map(|rest| rest.split(['/', '?', ':']).next().unwrap_or_default());
-    let fits = host.is_some_and(|host| !host.is_empty() && !host.contains('@') && (host.ends_with(expected) || host == expected.trim_start_matches('.')));
-    (!fits && !is_hole(action)).then(|| wrong_action(action, &format!("https://…{expected}/…"), source))
+    let host = host_of(action).filter(|_| action.starts_with("https://") && !action.contains(['"', '<', '>', '\\', ' ', ';', '\'']));
+    let belongs = |host: &str| expected.is_empty() || host == expected || host.ends_with(&format!(".{expected}"));
+    // A placeholder in the account's part of the host is still to be filled in.
+    let is_open = action.contains("[[") && action.starts_with("https://");
+    let fits = is_open || host.is_some_and(belongs);
+    (!fits && !is_hole(action)).then(|| wrong_action(action, &format!("https://….{expected}/…"), source))
 }
 
 fn wrong_action(action: &At<String>, expected: &str, source: &Source) -> Diagnostic {

@@ -4,6 +4,7 @@ use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::slug::slugify;
 use crate::base::source::Source;
+use crate::parse::decode::is_hole;
 use crate::parse::law::{EventEntry, LawFile};
 
 use super::catalogue::{Catalogue, CriterionId};
@@ -25,7 +26,7 @@ pub fn events(file: &LawFile, source: &Source, catalogue: &Catalogue) -> (Vec<Ev
     let mut events: Vec<Event> = Vec::new();
     for entry in &file.events {
         let mut affects = Vec::new();
-        for affected in &entry.affects {
+        for affected in entry.affects.iter().filter(|affected| !is_hole(&affected.criterion) && !catalogue.criteria.is_empty()) {
             let Some(index) = catalogue.find(&affected.criterion) else {
                 let finding = Diagnostic::error(codes::LAW_REFERENCE, format!("there is no criterion `{}`", affected.criterion));
                 findings.push(finding.at(source.span(affected.criterion.range.clone())).suggest(&affected.criterion, catalogue.ids()));

@@ -21,6 +21,8 @@ pub struct Linker {
     pub named: BTreeMap<String, Route>,
     /// `@/` names of drafts, which are not published.
     pub drafts: BTreeSet<String>,
+    /// `@/` names of files that have findings of their own: links to them are no second finding.
+    pub unreadable: BTreeSet<String>,
     /// Files of content/static.
     pub files: BTreeSet<String>,
     /// Anchors of each page.
@@ -65,6 +67,10 @@ impl Linker {
         }
         if let Some(inside) = target.strip_prefix("@/") {
             let (name, anchor) = inside.split_once('#').unwrap_or((inside, ""));
+            let is_criterion = name.starts_with("criteria/") && self.ids.get("criterion").is_none_or(BTreeSet::is_empty);
+            if self.unreadable.contains(name) || is_criterion {
+                return Ok("#".to_owned());
+            }
             let route = self.inside(name, pages)?;
             let anchors = self.anchors.get(&route);
             if !anchor.is_empty() && !anchors.is_some_and(|anchors| anchors.contains(anchor)) {

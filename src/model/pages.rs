@@ -114,32 +114,39 @@ fn file(text: &str) -> Route {
 
 /// All pages by address.
 #[derive(Clone, Debug, Default)]
-pub struct Pages(BTreeMap<Route, PageKind>);
+pub struct Pages {
+    by_route: BTreeMap<Route, PageKind>,
+    by_kind: BTreeMap<PageKind, Route>,
+    /// Addresses in small letters, for the clash check.
+    taken: BTreeMap<String, PageKind>,
+}
 
 impl Pages {
     /// Gives `route` to `kind`, unless another page has it: then that one is returned.
     /// Addresses that differ only in upper and lower case count as one.
     pub fn claim(&mut self, route: Route, kind: PageKind) -> Result<(), PageKind> {
         let lower = route.as_str().to_lowercase();
-        if let Some((_, taken)) = self.0.iter().find(|(known, _)| known.as_str().eq_ignore_ascii_case(&lower)) {
+        if let Some(taken) = self.taken.get(&lower) {
             return Err(*taken);
         }
-        self.0.insert(route, kind);
+        self.taken.insert(lower, kind);
+        self.by_kind.insert(kind, route.clone());
+        self.by_route.insert(route, kind);
         Ok(())
     }
 
     /// The page at `route`.
     pub fn get(&self, route: &Route) -> Option<PageKind> {
-        self.0.get(route).copied()
+        self.by_route.get(route).copied()
     }
 
     /// The address of a page.
     pub fn route_of(&self, kind: PageKind) -> Option<&Route> {
-        self.0.iter().find(|(_, known)| **known == kind).map(|(route, _)| route)
+        self.by_kind.get(&kind)
     }
 
     /// All pages, sorted by address.
     pub fn iter(&self) -> impl Iterator<Item = (&Route, PageKind)> {
-        self.0.iter().map(|(route, kind)| (route, *kind))
+        self.by_route.iter().map(|(route, kind)| (route, *kind))
     }
 }

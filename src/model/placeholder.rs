@@ -47,7 +47,9 @@ fn finding(source: &Source, range: Range<usize>, stage: Stage) -> Diagnostic {
 mod tests {
     #[test]
     fn only_short_marks_on_one_line_are_placeholders() {
-        for (text, found) in [("a [[Name]] b [[Ort]]", 2), ("[[a\nb]]", 0), ("[[]]", 0), ("[[offen", 0), ("[1](x)", 0), ("`[[ -f x`\n\n[[Offen]]", 1), ("[[[Name]]]", 1)] {
+        for (text, found) in
+            [("a [[Name]] b [[Ort]]", 2), ("[[a\nb]]", 0), ("[[]]", 0), ("[[offen", 0), ("[1](x)", 0), ("`[[ -f x`\n\n[[Offen]]", 1), ("[[[Name]]]", 1)]
+        {
             assert_eq!(super::find(text).count(), found, "{text:?}");
         }
     }

@@ -91,6 +91,7 @@ impl Plan<'_> {
         if !is_slug(slug) {
             let finding = Diagnostic::error(codes::CARD_NAME, format!("`{}` is no address", source.path.file_name())).at(source.span(0..0));
             self.findings.push(finding.help(format!("rename the file to `{}.yaml`", slugify(slug))));
+            self.learn_unreadable(std::slice::from_ref(&source.path));
             return;
         }
         let route = self.paths.below("systems", slug);
@@ -105,6 +106,7 @@ impl Plan<'_> {
             Ok(route) => (route, page.front.slug.as_ref().map_or(0..0, |slug| slug.range.clone())),
             Err(finding) => {
                 self.findings.push(*finding);
+                self.learn_unreadable(std::slice::from_ref(&source.path));
                 return (Route::home(), Some(PageKind::NotFound));
             }
         };
@@ -150,7 +152,8 @@ impl Plan<'_> {
             self.linker.anchors.entry(route.clone()).or_default().insert("newsletter".to_owned());
         }
         let vendors = self.linker.named.keys().filter_map(|name| Some(name.strip_prefix("vendors/")?.strip_suffix(".yaml")?.to_owned()));
-        self.linker.ids.insert("vendor", vendors.collect());
+        let vendors: Vec<String> = vendors.collect();
+        self.linker.ids.entry("vendor").or_default().extend(vendors);
         self.linker.ids.insert("criterion", catalogue.ids().map(str::to_owned).collect());
         self.linker.ids.insert("profile", catalogue.profiles.iter().map(|profile| profile.id.clone()).collect());
     }
@@ -158,12 +161,8 @@ impl Plan<'_> {
     /// Cards and articles that could not be read are known by name all the same.
     pub(super) fn learn_unreadable(&mut self, unreadable: &[SitePath]) {
         for path in unreadable {
-            if let Some(name) = path.below("content") {
-                self.linker.named.insert(name.to_owned(), Route::home());
-            } else {
-                self.linker.named.insert(path.as_str().to_owned(), Route::home());
-                self.linker.ids.entry("vendor").or_default().insert(path.stem().to_owned());
-            }
+            self.linker.unreadable.insert(path.below("content").unwrap_or(path.as_str()).to_owned());
+            self.linker.ids.entry("vendor").or_default().insert(path.stem().to_owned());
         }
     }
 

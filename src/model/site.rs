@@ -21,6 +21,7 @@ use crate::parse::law::LawFile;
 use crate::parse::markdown::Options;
 use crate::parse::newsletter::NewsletterFile;
 use crate::parse::page::{FrontMatter, Page};
+use crate::parse::scalar::host_of;
 use crate::parse::strings::Strings;
 use crate::parse::vendor::CardFile;
 
@@ -162,7 +163,9 @@ impl Site {
             findings.extend(found);
             events
         });
-        for (entry, source) in &parsed.cards {
+        // Against a catalogue that could not be read, every fact would be wrong.
+        let has_catalogue = !catalogue.criteria.is_empty() || sources.text("vendors/_criteria.yaml").is_none();
+        for (entry, source) in parsed.cards.iter().filter(|_| has_catalogue) {
             findings.extend(card::check(entry, source, &catalogue, today));
         }
         let mut cards = parsed.cards;
@@ -222,7 +225,11 @@ impl Site {
         let cards: Vec<Card> = cards.into_iter().map(|(entry, source)| Card::build(source.path.stem().to_owned(), source, entry, frame, &mut texts)).collect();
         let (listed, intros) = place_articles(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
-        check_article_sources(&listed, &catalogue, &mut findings);
+        check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);
+        if let Some(source) = &law_source {
+            let sources = events.iter().flat_map(|event| &event.entry.sources);
+            card::check_sources(sources, &catalogue, &mut |finding, range| findings.push(finding.at(source.span(range.clone()))));
+        }
         check_menus(&config, &config_source, &pages, &mut findings);
         if let Some(source) = &newsletter_source {
             check_notice_links(&notices, source, &pages, &mut findings);
@@ -306,7 +313,7 @@ fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(Profiles
     catalogue
 }
 
-fn check_article_sources(articles: &[Article], catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
+fn check_article_sources<'a>(articles: impl Iterator<Item = &'a Article>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
     for article in articles {
         card::check_sources(article.front.sources.iter(), catalogue, &mut |finding, range| findings.push(finding.at(article.source.span(range.clone()))));
     }
@@ -314,8 +321,8 @@ fn check_article_sources(articles: &[Article], catalogue: &Catalogue, findings: 
 
 fn check_base_url(config: &ConfigFile, source: &Source, findings: &mut Vec<Diagnostic>) {
     let address = &config.base_url;
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-    let good = rest.is_some_and(|rest| rest.contains('/') && rest.ends_with('/') && !rest.starts_with('/') && !rest.contains(['?', '#', '"', '<', ' ']));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:".contains(c);
+    let good = host_of(address).is_some() && address.ends_with('/') && address.chars().all(is_plain);
     if !good && !is_hole(address) {
         let finding = Diagnostic::error(codes::BAD_BASE_URL, format!("`{address}` cannot be the site's address"));
         findings
@@ -369,12 +376,12 @@ fn terms(file: &GlossaryFile, source: &Source, texts: &mut Texts<'_>) -> Vec<Ter
     entries.sort_by_key(|entry| slugify(&entry.term));
     let mut terms = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
-        if entries[..index].iter().any(|known| slugify(&known.term) == slugify(&entry.term)) {
+        if !is_hole(&entry.term) && entries[..index].iter().any(|known| slugify(&known.term) == slugify(&entry.term)) {
             let finding = Diagnostic::error(codes::DUPLICATE_ID, format!("the term `{}` stands here twice", entry.term));
             texts.findings.push(finding.at(source.span(entry.term.range.clone())).help("put both definitions into one entry"));
         }
         let mut see = Vec::new();
-        for name in &entry.see {
+        for name in entry.see.iter().filter(|name| !is_hole(name)) {
             if let Some(found) = entries.iter().position(|known| known.term.value == name.value) {
                 see.push(found);
             } else {

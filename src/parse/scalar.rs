@@ -110,14 +110,17 @@ scalar!(
 );
 
 fn is_web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        host.contains('.')
-            && !host.starts_with('.')
-            && !host.contains('@')
-            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"' || c == '<')
-    })
+    host_of(text).is_some_and(|host| host.contains('.')) && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\".contains(c))
+}
+
+/// The host of a web address in plain characters (RFC 3986, 3.2.2), without port.
+pub fn host_of(address: &str) -> Option<&str> {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "1"));
+    let is_plain = |c: char| c.is_alphanumeric() || c == '-' || c == '.';
+    let is_host = !host.is_empty() && host.chars().all(is_plain) && !host.starts_with(['.', '-']);
+    (is_host && !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit())).then_some(host)
 }
 
 fn is_ident(text: &str) -> bool {
@@ -212,6 +215,10 @@ mod tests {
             ("https://", false),
             ("javascript:alert(1)", false),
             ("//example.org", false),
+            ("https://evil.example;script-src *", false),
+            ("https://example.org:8443/a", true),
+            ("https://example.org:x/", false),
+            ("https://example.org/a\\b", false),
             ("https://exa mple.org", false),
             ("ftp://example.org", false),
         ] {

@@ -21,17 +21,35 @@ pub fn escape(text: &str) -> String {
 
 /// Marks every placeholder `[[…]]` of an HTML text so that nobody takes it for real.
 pub fn mark_placeholders(html: &str) -> String {
+    mark_after("", html)
+}
+
+/// The same for a text that continues `before`: inside a tag there can be no mark.
+fn mark_after(before: &str, html: &str) -> String {
     let mut marked = String::with_capacity(html.len());
     let mut at = 0;
     for range in placeholder::find(html) {
         marked.push_str(&html[at..range.start]);
-        marked.push_str("<mark class=\"placeholder\">");
-        marked.push_str(&html[range.start + 2..range.end - 2]);
-        marked.push_str("</mark>");
+        let inner = &html[range.start + 2..range.end - 2];
+        if is_inside_tag(before, &html[..range.start]) {
+            marked.push_str(inner);
+        } else {
+            marked.push_str("<mark class=\"placeholder\">");
+            marked.push_str(inner);
+            marked.push_str("</mark>");
+        }
         at = range.end;
     }
     marked.push_str(&html[at..]);
     marked
+}
+
+/// Whether a tag is open at the end of `before` and `html`; our HTML escapes both brackets elsewhere.
+fn is_inside_tag(before: &str, html: &str) -> bool {
+    match (html.rfind('<'), html.rfind('>')) {
+        (None, None) => before.rfind('<') > before.rfind('>'),
+        (open, close) => open > close,
+    }
 }
 
 /// The HTML of a text without directives.
@@ -45,7 +63,10 @@ pub fn with_directives(prose: &Prose, prefix: &str, directive: &mut dyn FnMut(&D
     let mut html = String::new();
     for piece in &prose.document.pieces {
         match piece {
-            Piece::Html(text) if text.contains("[[") => html.push_str(&mark_placeholders(text)),
+            Piece::Html(text) if text.contains("[[") => {
+                let marked = mark_after(&html, text);
+                html.push_str(&marked);
+            }
             Piece::Html(text) => html.push_str(text),
             Piece::Id(id) => {
                 html.push_str(prefix);
@@ -72,6 +93,8 @@ mod tests {
     #[test]
     fn placeholders_are_marked_and_attributes_escaped() {
         assert_eq!(mark_placeholders("a [[Name]] b"), "a <mark class=\"placeholder\">Name</mark> b");
+        assert_eq!(mark_placeholders("<img alt=\"[[Name]]\">[[Ort]]"), "<img alt=\"Name\"><mark class=\"placeholder\">Ort</mark>");
+        assert_eq!(mark_after("<img src=\"x\" ", "alt=\"[[Name]]\">"), "alt=\"Name\">");
         assert_eq!(escape("\"<a&b>\""), "&quot;&lt;a&amp;b&gt;&quot;");
     }
 }

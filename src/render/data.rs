@@ -92,6 +92,9 @@ struct FactJson<'a> {
     derived: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     expired: bool,
+    /// Given, as `false`, only where the question does not arise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    applies: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -139,7 +142,7 @@ fn fact_json(cell: &CellView) -> FactJson<'_> {
     let ids: Vec<&str> = cell.values.iter().map(|part| part.id.as_str()).collect();
     let value = match ids.as_slice() {
         [] => json::Json::from("unknown"),
-        [one] => json::Json::from(*one),
+        [one] if !cell.many => json::Json::from(*one),
         many => json::Json::from(many.to_vec()),
     };
     FactJson {
@@ -155,6 +158,7 @@ fn fact_json(cell: &CellView) -> FactJson<'_> {
             .collect(),
         derived: cell.derived,
         expired: cell.expired,
+        applies: (!cell.applies).then_some(false),
     }
 }
 

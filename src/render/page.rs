@@ -7,6 +7,7 @@ use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
 use crate::model::site::{Article, Site};
+use crate::parse::scalar::host_of;
 use crate::parse::strings::Strings;
 
 use super::body;
@@ -203,15 +204,11 @@ fn shows_form(kind: PageKind, text: Option<&Article>, site: &Site) -> bool {
 }
 
 /// Hosts for the CSP's `form-action`: the provider's and those it redirects to.
-fn form_hosts(site: &Site) -> Vec<String> {
+pub fn form_hosts(site: &Site) -> Vec<String> {
     let Some(notice) = site.current_notice().map(|index| &site.notices[index]) else { return Vec::new() };
     let form = &notice.entry.form;
     let all = std::iter::once(form.action.value.as_str()).chain(form.extra_form_action.iter().map(|url| url.0.as_str()));
-    let hosts = all.filter(|url| !url.contains("[[")).filter_map(|url| {
-        let host = url.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
-        Some(format!("https://{host}"))
-    });
-    hosts.collect()
+    all.filter(|url| !url.contains("[[")).filter_map(host_of).map(|host| format!("https://{host}")).collect()
 }
 
 #[cfg(test)]

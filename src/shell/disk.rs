@@ -54,7 +54,12 @@ pub(crate) fn read(root: &Path) -> io::Result<Sources> {
 fn is_ignored(entry: &DirEntry, root: &Path) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_well_known = entry.path().starts_with(root.join("content/static/.well-known"));
-    (name.starts_with('.') && !is_well_known) || name.starts_with(".#") || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp") || name == "4913"
+    (name.starts_with('.') && !is_well_known)
+        || name.starts_with(".#")
+        || name.starts_with('#')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name == "4913"
 }
 
 fn stays_inside(path: &Path, root: &Path) -> bool {

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::base::diag::{Diagnostic, Severity};
-use crate::base::source::{Sources, line_column};
+use crate::base::source::{Sources, Span, line_column};
 use crate::parse::json;
 
 /// How findings are printed.
@@ -57,13 +57,11 @@ fn human(out: &mut String, finding: &Diagnostic, sources: &Sources, colour: bool
     let (path, line, column) = place(finding, sources);
     match source {
         Some((span, source)) => {
-            let (text, first, range) = window(&source.text, span.start, span.end);
-            let mut snippet = Snippet::source(text).path(&path).line_start(first).annotation(AnnotationKind::Primary.span(range));
-            if let Some((other, label)) = finding.related.as_ref().filter(|(other, _)| other.path == span.path) {
-                let offset = source.text[..source.text.len()].find(text).filter(|start| other.start >= *start && other.end <= start + text.len());
-                if let Some(start) = offset {
-                    snippet = snippet.annotation(AnnotationKind::Context.span(other.start - start..other.end - start).label(label));
-                }
+            let related = finding.related.as_ref().filter(|(other, _)| other.path == span.path);
+            let window = window(&source.text, span, related.map(|(other, _)| other));
+            let mut snippet = Snippet::source(window.text).path(&path).line_start(window.line).annotation(AnnotationKind::Primary.span(window.inside(span)));
+            if let Some((other, label)) = related {
+                snippet = snippet.annotation(AnnotationKind::Context.span(window.inside(other)).label(label));
             }
             group = group.element(snippet);
         }
@@ -77,15 +75,35 @@ fn human(out: &mut String, finding: &Diagnostic, sources: &Sources, colour: bool
     let _ = writeln!(out, "{}\n", renderer.render(&[group]));
 }
 
-/// The lines around a place, so that a large file costs nothing: text, first line's number, range in it.
-fn window(text: &str, start: usize, end: usize) -> (&str, usize, std::ops::Range<usize>) {
+/// A stretch of whole lines, so that a finding in a large file costs nothing.
+struct Window<'a> {
+    text: &'a str,
+    /// Number of its first line.
+    line: usize,
+    /// Where it begins in the file.
+    offset: usize,
+}
+
+impl Window<'_> {
+    /// A place as seen from the window; one over many lines is shown by its first.
+    fn inside(&self, span: &Span) -> std::ops::Range<usize> {
+        let clamp = |at: usize| {
+            let at = at.saturating_sub(self.offset).min(self.text.len());
+            (0..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
+        };
+        let (start, end) = (clamp(span.start), clamp(span.end.max(span.start)));
+        start..self.text[start..end].find('\n').map_or(end, |newline| start + newline)
+    }
+}
+
+/// The lines from the earlier of two places to the later one.
+fn window<'a>(text: &'a str, span: &Span, other: Option<&Span>) -> Window<'a> {
     let clamp = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let (start, end) = (clamp(start), clamp(end.max(start)));
-    // A place over many lines is shown by its first one.
-    let end = text[start..end].find('\n').map_or(end, |newline| start + newline);
-    let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = clamp(other.map_or(span.start, |other| other.start.min(span.start)));
+    let end = clamp(other.map_or(span.start, |other| other.start.max(span.start)));
+    let offset = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let last = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
-    (&text[first..last], text[..first].matches('\n').count() + 1, start - first..end - first)
+    Window { text: &text[offset..last], line: text[..offset].matches('\n').count() + 1, offset }
 }
 
 fn short(out: &mut String, finding: &Diagnostic, sources: &Sources) {

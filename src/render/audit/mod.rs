@@ -33,6 +33,7 @@ struct Tag<'a> {
 pub struct Scan {
     ids: BTreeSet<String>,
     links: Vec<(String, u64)>,
+    forms: Vec<(String, u64)>,
     findings: Vec<Diagnostic>,
 }
 
@@ -82,6 +83,14 @@ impl Page<'_> {
         if name == "style" || (name == "script" && get("src").is_none()) {
             self.say(codes::INLINE_CODE, line, format!("an inline `<{name}>`"), "put it into a file of the theme's static folder");
         }
+        if name == "base" || (name == "meta" && get("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh"))) {
+            self.say(
+                codes::THIRD_PARTY_REQUEST,
+                line,
+                format!("`<{name}>` sends the reader elsewhere"),
+                "remove it; hosts redirect by their own configuration",
+            );
+        }
         for (attribute, value) in &tag.attributes {
             match attribute.as_ref() {
                 "style" => self.say(codes::INLINE_CODE, line, format!("`style` on `<{name}>`"), "use a class"),
@@ -94,7 +103,8 @@ impl Page<'_> {
                     let rel = get("rel").unwrap_or_default();
                     if rel.split_whitespace().all(|word| SAYING.contains(&word)) { self.link(value, line) } else { self.fetched(value, line) }
                 }
-                "href" if name == "use" || name == "image" => self.fetched(value, line),
+                "href" | "xlink:href" if name == "use" || name == "image" || name == "feimage" => self.fetched(value, line),
+                "action" | "formaction" if is_remote(value) => self.scan.forms.push((value.to_string(), line)),
                 "href" => self.link(value, line),
                 _ if FETCHED.contains(&(name, attribute.as_ref())) => self.fetched(value, line),
                 _ => {}
@@ -137,11 +147,36 @@ fn is_remote(url: &str) -> bool {
     url.starts_with("//") || url.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// Compares the links of all pages with what the tree holds.
-pub fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str) -> Vec<Diagnostic> {
+/// Scans a style sheet: what it imports or loads comes from the site itself.
+pub fn sheet(path: &str, css: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (number, line) in (1..).zip(css.lines()) {
+        let loads = line.split("url(").skip(1).map(|rest| rest.trim_start_matches([' ', '"', '\'']));
+        let imports =
+            line.split("@import").skip(1).map(|rest| rest.trim_start_matches([' ', '"', '\'']).trim_start_matches("url(").trim_start_matches(['"', '\'']));
+        for url in loads.chain(imports).filter(|url| is_remote(url.split(['"', '\'', ')', ' ', ';']).next().unwrap_or_default())) {
+            let url = url.split(['"', '\'', ')', ';']).next().unwrap_or_default();
+            let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("the style sheet would fetch `{url}`"));
+            let known = findings.iter().any(|known: &Diagnostic| known.message == finding.message);
+            if !known {
+                findings.push(at(path, number, finding).help("put the file into the theme's static folder"));
+            }
+        }
+    }
+    findings
+}
+
+/// Compares the links of all pages with what the tree holds, and forms with the hosts they may be sent to.
+pub fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str, form_hosts: &[String]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (path, scan) in scans {
         findings.extend(scan.findings.iter().cloned());
+        for (url, line) in
+            scan.forms.iter().filter(|(url, _)| !form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/'))))
+        {
+            let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("a form would be sent to `{url}`"));
+            findings.push(at(path, *line, finding).help("send forms to the provider of content/newsletter.yaml only"));
+        }
         for (url, line) in &scan.links {
             if let Some(message) = dead(path, url, scans, tree, base_path) {
                 findings.push(at(path, *line, Diagnostic::error(codes::DEAD_OUTPUT_LINK, message)).help("link to a page or anchor that exists"));
@@ -202,7 +237,7 @@ mod tests {
     fn codes_of(html: &str) -> Vec<String> {
         let tree = Tree::from([("a/index.html".to_owned(), html.into()), ("x.png".to_owned(), vec![])]);
         let scans = BTreeMap::from([("a/index.html".to_owned(), scan("a/index.html", html.as_bytes()))]);
-        join(&scans, &tree, "/").iter().map(|finding| finding.code.to_string()).collect()
+        join(&scans, &tree, "/", &["https://news.example".to_owned()]).iter().map(|finding| finding.code.to_string()).collect()
     }
 
     #[test]
@@ -215,10 +250,25 @@ mod tests {
             "<img src=\"../x.png\" srcset=\"../x.png 1x, https://cdn.example/y.png 2x\">",
             "<svg><image href=\"https://cdn.example/x.png\"/></svg>",
             "<iframe src=\"http&#58;//cdn.example\"></iframe>",
+            "<base href=\"https://evil.example\">",
+            "<meta http-equiv=\"Refresh\" content=\"0;url=https://evil.example\">",
+            "<form action=\"https://evil.example/x\"></form>",
+            "<form action=\"https://news.example.evil/x\"></form>",
+            "<svg><image xlink:href=\"https://cdn.example/x.png\"/></svg>",
         ] {
             assert_eq!(codes_of(html), ["H001"], "{html}");
         }
         assert!(codes_of("<a href=\"https://example.org\">x</a><link rel=canonical href=\"https://example.org\"><img src=../x.png>").is_empty());
+    }
+
+    #[test]
+    fn style_sheets_and_forms_stay_with_the_site_and_its_provider() {
+        let of = |css: &str| sheet("a.css", css).iter().map(|finding| finding.code.to_string()).collect::<Vec<_>>();
+        for css in ["@import url(https://fonts.example/c.css);", "@import \"//fonts.example/c.css\";", "b{c:url( 'https://x.example/y.png' )}"] {
+            assert_eq!(of(css), ["H001"], "{css}");
+        }
+        assert!(of("@font-face{src:url(fonts/a.woff2)}b{c:url(#d)}/* https://example.org */").is_empty());
+        assert!(codes_of("<form action=\"https://news.example/subscribe\"></form>").is_empty());
     }
 
     #[test]

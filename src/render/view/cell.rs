@@ -61,6 +61,8 @@ pub struct CellView {
     pub known: bool,
     /// Whether the question arises.
     pub applies: bool,
+    /// Whether the criterion takes several values.
+    pub many: bool,
     /// The value in words; empty when unknown.
     pub value: String,
     /// The value's words, part by part.
@@ -141,6 +143,7 @@ impl CellView {
             light: cell.light.word(),
             known: cell.is_known(),
             applies: cell.applies,
+            many: matches!(criterion.entry.kind, ValueKind::Choices | ValueKind::List),
             value: values.iter().map(|part| part.label.as_str()).collect::<Vec<_>>().join(", "),
             own_light: cell.parts.first().map_or("grey", |part| part.light.word()),
             values,
