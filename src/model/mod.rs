@@ -15,6 +15,7 @@ mod plan;
 pub mod prose;
 pub mod rating;
 pub mod site;
+pub mod terms;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod texts;

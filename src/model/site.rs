@@ -16,7 +16,7 @@ use crate::base::source::{Source, Sources};
 use crate::parse::config::{ConfigFile, MenuEntry, Stage};
 use crate::parse::criteria::{CatalogueFile, ProfilesFile};
 use crate::parse::decode::is_hole;
-use crate::parse::glossary::{GlossaryFile, TermEntry};
+use crate::parse::glossary::GlossaryFile;
 use crate::parse::law::LawFile;
 use crate::parse::markdown::Options;
 use crate::parse::newsletter::NewsletterFile;
@@ -36,6 +36,8 @@ use super::pages::{PageKind, Pages, Paths};
 use super::placeholder;
 use super::plan::{Claims, Plan};
 use super::prose::Prose;
+pub use super::terms::Term;
+use super::terms::terms;
 use super::texts::Texts;
 
 /// Every file, read but not yet compared with the others.
@@ -132,21 +134,6 @@ pub struct Topic {
     pub articles: Vec<usize>,
 }
 
-/// A term of the glossary.
-#[derive(Clone, Debug)]
-pub struct Term {
-    /// What the file says.
-    pub entry: TermEntry,
-    /// Its anchor.
-    pub anchor: String,
-    /// The sentence.
-    pub short: Prose,
-    /// The definition.
-    pub definition: Option<Prose>,
-    /// Indices of related terms.
-    pub see: Vec<usize>,
-}
-
 impl Site {
     /// Builds the site. There is none if the configuration is missing or unreadable.
     pub fn load(parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting) -> Checked<Self> {
@@ -226,10 +213,7 @@ impl Site {
         let (listed, intros) = place_articles(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
         check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);
-        if let Some(source) = &law_source {
-            let sources = events.iter().flat_map(|event| &event.entry.sources);
-            card::check_sources(sources, &catalogue, &mut |finding, range| findings.push(finding.at(source.span(range.clone()))));
-        }
+        check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
         check_menus(&config, &config_source, &pages, &mut findings);
         if let Some(source) = &newsletter_source {
             check_notice_links(&notices, source, &pages, &mut findings);
@@ -313,6 +297,12 @@ fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(Profiles
     catalogue
 }
 
+fn check_event_sources(events: &[Event], source: Option<&Source>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
+    let Some(source) = source else { return };
+    let sources = events.iter().flat_map(|event| &event.entry.sources);
+    card::check_sources(sources, catalogue, &mut |finding, range| findings.push(finding.at(source.span(range.clone()))));
+}
+
 fn check_article_sources<'a>(articles: impl Iterator<Item = &'a Article>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
     for article in articles {
         card::check_sources(article.front.sources.iter(), catalogue, &mut |finding, range| findings.push(finding.at(article.source.span(range.clone()))));
@@ -369,31 +359,6 @@ fn topics(articles: &[(Page, Source)]) -> Vec<Topic> {
         }
     }
     topics.into_values().filter(|topic| !topic.slug.is_empty()).collect()
-}
-
-fn terms(file: &GlossaryFile, source: &Source, texts: &mut Texts<'_>) -> Vec<Term> {
-    let mut entries: Vec<&TermEntry> = file.terms.iter().collect();
-    entries.sort_by_key(|entry| slugify(&entry.term));
-    let mut terms = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
-        if !is_hole(&entry.term) && entries[..index].iter().any(|known| slugify(&known.term) == slugify(&entry.term)) {
-            let finding = Diagnostic::error(codes::DUPLICATE_ID, format!("the term `{}` stands here twice", entry.term));
-            texts.findings.push(finding.at(source.span(entry.term.range.clone())).help("put both definitions into one entry"));
-        }
-        let mut see = Vec::new();
-        for name in entry.see.iter().filter(|name| !is_hole(name)) {
-            if let Some(found) = entries.iter().position(|known| known.term.value == name.value) {
-                see.push(found);
-            } else {
-                let finding = Diagnostic::error(codes::UNKNOWN_TERM, format!("there is no term `{name}`")).at(source.span(name.range.clone()));
-                texts.findings.push(finding.suggest(name, entries.iter().map(|known| known.term.value.as_str())));
-            }
-        }
-        let short = texts.prose(&entry.short, source);
-        let definition = entry.definition.as_ref().map(|definition| texts.prose(definition, source));
-        terms.push(Term { entry: (*entry).clone(), anchor: slugify(&entry.term), short, definition, see });
-    }
-    terms
 }
 
 fn notice_prose(notice: &Notice, source: &Source, texts: &mut Texts<'_>) -> (Vec<Prose>, Prose) {

@@ -37,7 +37,7 @@ pub(crate) fn read(root: &Path) -> io::Result<Sources> {
                         walk.skip_current_dir();
                     }
                 }
-                Ok(entry) if entry.file_type().is_file() && !is_ignored(&entry, &root) => add(&mut sources, entry.path(), &root)?,
+                Ok(entry) if entry.file_type().is_file() && !is_ignored(&entry, &root) => add(&mut sources, entry.path(), &root),
                 Ok(_) => {}
                 Err(error) => {
                     let path = error.path().unwrap_or(&top);
@@ -66,23 +66,23 @@ fn stays_inside(path: &Path, root: &Path) -> bool {
     path.canonicalize().is_ok_and(|target| target.starts_with(root))
 }
 
-fn add(sources: &mut Sources, path: &Path, root: &Path) -> io::Result<()> {
+fn add(sources: &mut Sources, path: &Path, root: &Path) {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let Some(text) = relative.to_str() else {
         sources.faults.push(fault(path, root, "the file's name is not UTF-8", "rename it with letters, digits and hyphens"));
-        return Ok(());
+        return;
     };
     let text = text.replace(std::path::MAIN_SEPARATOR, "/");
     let site_path = match SitePath::parse(&text) {
         Ok(site_path) => site_path,
         Err(why) => {
             sources.faults.push(fault(path, root, &format!("the file's name {why}"), "rename it with letters, digits and hyphens"));
-            return Ok(());
+            return;
         }
     };
     if fs::metadata(path).is_ok_and(|metadata| metadata.len() > MAX_BYTES) {
         sources.faults.push(fault(path, root, &format!("the file is larger than {} MiB", MAX_BYTES >> 20), "keep large files on another host"));
-        return Ok(());
+        return;
     }
     match fs::read(path) {
         Ok(bytes) => sources.add(site_path, bytes),
@@ -90,7 +90,6 @@ fn add(sources: &mut Sources, path: &Path, root: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => sources.faults.push(fault(path, root, &format!("the file cannot be read: {error}"), "mend its permissions")),
     }
-    Ok(())
 }
 
 fn fault(path: &Path, root: &Path, message: &str, help: &str) -> Diagnostic {

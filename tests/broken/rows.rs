@@ -391,4 +391,27 @@ const ROWS: &[Row] = &[
     Row { what: "a notice that links to no page", edits: &[Replace(NEWSLETTER, "imprint: impressum", "imprint: impresum")], says: &[
             "content/newsletter.yaml:17:62: error[S010]: there is no page `impresum` (write `impressum`)",
         ] },
+    Row { what: "a version that was shown and is gone", edits: &[Write("content/newsletter.lock", b"newsletter v7 abc\n")], says: &[
+            "content/newsletter.yaml:1:1: error[C116]: version 7 of `newsletter` is in newsletter.lock, but not here (restore it: what was shown to somebody stays retrievable)",
+        ] },
+    Row { what: "unknown in a list", edits: &[Replace(CLOUD, "facts:\n", "facts:\n  nachweise: {value: [unknown], checked: 2026-01-01}\n")], says: &[
+            "vendors/beispiel-cloud.yaml:10:3: error[V015]: `nachweise` has a value but no source (add a source, or write `value: unknown`)",
+            "vendors/beispiel-cloud.yaml:10:23: error[V012]: `unknown` stands in a list (write `value: unknown` without brackets)",
+        ] },
+    Row { what: "a rule about an unknown country", edits: &[Replace(CRITERIA, "derive: [{from: provider.country}]", "derive: [{when: {provider.country: [EWRR]}, value: EWR}]")], says: &[
+            "vendors/_criteria.yaml:51:41: error[K014]: `provider.country` is never `EWRR` (write `EWR`)",
+        ] },
+    Row { what: "a rule about an unknown status", edits: &[Replace(CRITERIA, "derive: [{from: provider.country}]", "derive: [{when: {card.status: [aktiv]}, value: EWR}]")], says: &[
+            "vendors/_criteria.yaml:51:36: error[K014]: `card.status` is never `aktiv` (write `active`)",
+        ] },
+    Row { what: "a page that sends its reader elsewhere", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<base href=\"/\">\n<form action=\"https://evil.example/\"></form>\n")], says: &[
+            "404.html:2:1: error[H001]: `<base>` sends the reader elsewhere (remove it; hosts redirect by their own configuration)",
+            "404.html:3:1: error[H001]: a form would be sent to `https://evil.example/` (send forms to the provider of content/newsletter.yaml only)",
+        ] },
+    Row { what: "a style sheet that asks a third party", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/static/reading.css", b"@import url(https://fonts.example/a.css);\n")], says: &[
+            "static/reading.51ad5d026d.css:1:1: error[H001]: the style sheet would fetch `https://fonts.example/a.css` (put the file into the theme's static folder)",
+        ] },
+    Row { what: "a file in the place of a folder", edits: &[Write("content/static/vergleich", b"x")], says: &[
+            "content/static/vergleich:1:1: error[A011]: `content/static/vergleich` would be written over `vergleich/index.html` (rename the file)",
+        ] },
 ];
