@@ -85,6 +85,7 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
     phase("theme");
     let options = markdown_options(&theme.strings, language.code(), raw_html);
     read_all(sources, &options, &mut parsed, findings);
+    findings.extend(unread(sources));
     phase("parse");
     let loaded = Site::load(parsed, sources, &theme.strings, &options, Setting { today: request.today, drafts: request.drafts });
     findings.extend(loaded.findings);
@@ -171,6 +172,32 @@ fn read_all(sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findi
 
 fn is_card(path: &SitePath) -> bool {
     path.below("vendors").is_some_and(|name| !name.starts_with('_') && !name.contains('/')) && path.has_extension("yaml")
+}
+
+/// Warns of files that lie where files are read, but are not.
+fn unread(sources: &Sources) -> Vec<Diagnostic> {
+    const READ: [&str; 5] = ["content/site.yaml", "content/glossary.yaml", "content/law.yaml", "content/newsletter.yaml", "content/newsletter.lock"];
+    const CATALOGUE: [&str; 2] = ["vendors/_criteria.yaml", "vendors/_profiles.yaml"];
+    let is_read = |path: &SitePath| {
+        let name = path.as_str();
+        READ.contains(&name)
+            || CATALOGUE.contains(&name)
+            || is_card(path)
+            || is_article(path)
+            || path.below("content/static").is_some()
+            || path.below("themes").is_some()
+    };
+    let unread = sources.texts.keys().chain(sources.files.keys()).filter(|path| !is_read(path));
+    let finding = |path: &SitePath| {
+        let finding = Diagnostic::warning(codes::UNREAD_FILE, format!("`{}` is not read", path.file_name()));
+        let finding = finding.at(Span { path: path.clone(), start: 0, end: 0 }).in_line(1, 1);
+        match diag::nearest(path.as_str(), &[&READ[..], &CATALOGUE[..]].concat()) {
+            Some(near) => finding.help(format!("rename it to `{near}`")),
+            None if path.below("vendors").is_some() => finding.help("cards lie in vendors/ itself and end in `.yaml`"),
+            None => finding.help("articles end in `.md`; put files to publish as they are into content/static"),
+        }
+    };
+    unread.map(finding).collect()
 }
 
 fn is_article(path: &SitePath) -> bool {

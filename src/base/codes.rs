@@ -260,6 +260,9 @@ codes! { DOCS;
     MISSING_FILE = Site 16 "a required file is missing",
         "The site needs content/site.yaml; with cards it needs vendors/_criteria.yaml and vendors/_profiles.yaml.",
         wrong "vendors/zoom.yaml alone", right "vendors/zoom.yaml, vendors/_criteria.yaml, vendors/_profiles.yaml";
+    UNREAD_FILE = Site 17 "a file that nobody reads",
+        "Cards lie in vendors/ itself and end in `.yaml`, articles end in `.md`, and files to publish as they are lie in content/static. Anything else would be missing on the site without a word.",
+        wrong "vendors/zoom.yml", right "vendors/zoom.yaml";
 
     DEAD_LINK = Link 1 "a link to something that does not exist",
         "`@/` links lead to articles, cards, criteria or pages of this site; files are named as they lie in content/static.",

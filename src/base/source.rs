@@ -64,6 +64,7 @@ impl Sources {
         }
         match String::from_utf8(bytes) {
             Ok(text) => {
+                self.faults.extend(reserved_fault(&path, &text));
                 let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
                 self.texts.insert(path.clone(), Source { path, text });
             }
@@ -82,6 +83,16 @@ fn is_text(path: &SitePath) -> bool {
     path.below("content/static").is_none()
         && !path.as_str().contains("/static/")
         && ["md", "yaml", "yml", "html", "xml", "txt", "lock"].iter().any(|extension| path.has_extension(extension))
+}
+
+/// Characters that no text needs: controls would break feeds (XML 1.0, 2.2), and U+E000 is
+/// what the program marks addresses with.
+fn reserved_fault(path: &SitePath, text: &str) -> Option<Diagnostic> {
+    let is_reserved = |c: char| c == '\u{e000}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    let (at, c) = text.char_indices().find(|(_, c)| is_reserved(*c))?;
+    let (line, column) = line_column(text, at);
+    let finding = Diagnostic::error(super::codes::letter_of(path).code(6), format!("the character U+{:04X} is not allowed in texts", u32::from(c)));
+    Some(finding.at(Span { path: path.clone(), start: at, end: at + c.len_utf8() }).in_line(line, column).help("remove it"))
 }
 
 fn encoding_fault(path: SitePath, error: &std::string::FromUtf8Error) -> Diagnostic {

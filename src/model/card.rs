@@ -6,6 +6,7 @@
 use crate::base::codes::{self, Letter};
 use crate::base::date::Day;
 use crate::base::diag::Diagnostic;
+use crate::base::path::Route;
 use crate::base::source::Source;
 use crate::parse::at::At;
 use crate::parse::criteria::ValueKind;
@@ -24,6 +25,8 @@ use super::texts::Texts;
 pub struct Card {
     /// The last part of its address.
     pub slug: String,
+    /// Its address.
+    pub route: Route,
     /// Its file.
     pub source: Source,
     /// What the file says.
@@ -57,7 +60,7 @@ pub struct FactTexts {
 
 impl Card {
     /// Builds a card from its file.
-    pub fn build(slug: String, source: Source, entry: CardFile, frame: Frame<'_>, texts: &mut Texts<'_>) -> Self {
+    pub fn build(route: Route, source: Source, entry: CardFile, frame: Frame<'_>, texts: &mut Texts<'_>) -> Self {
         let cells = cell::fill(&entry, frame);
         let catalogue = frame.catalogue;
         let ratings = catalogue.profiles.iter().map(|profile| rating::rate(entry.status, &cells, catalogue, profile)).collect();
@@ -69,7 +72,7 @@ impl Card {
         let changes = entry.changes.iter().map(|change| prose(&change.why)).collect();
         let hardening = entry.hardening.iter().map(&mut prose).collect();
         let response = entry.response.as_ref().map(|response| prose(&response.text));
-        Self { slug, source, entry, cells, ratings, summary, facts, changes, hardening, response }
+        Self { slug: source.path.stem().to_owned(), route, source, entry, cells, ratings, summary, facts, changes, hardening, response }
     }
 
     /// Whether the system is gone and the card only kept.

@@ -209,7 +209,8 @@ impl Site {
             None => Vec::new(),
         };
         let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
-        let cards: Vec<Card> = cards.into_iter().map(|(entry, source)| Card::build(source.path.stem().to_owned(), source, entry, frame, &mut texts)).collect();
+        let route = |source: &Source| Paths(strings).below("systems", source.path.stem());
+        let cards = cards.into_iter().map(|(entry, source)| Card::build(route(&source), source, entry, frame, &mut texts)).collect();
         let (listed, intros) = place_articles(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
         check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);

@@ -118,11 +118,9 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
         view.toc = toc(article);
     }
     if kind == PageKind::Print {
-        view.bodies_html = site
-            .articles
-            .iter()
-            .map(|article| body_html(article, &format!("{}--", article.route.as_str().replace('/', "-").trim_end_matches('-')), &view, kit, findings))
-            .collect();
+        let texts = site.articles.iter().enumerate();
+        // Each article's anchors get a prefix of their own, so that all can stand on one page.
+        view.bodies_html = texts.map(|(index, article)| body_html(article, &format!("a{}--", index + 1), &view, kit, findings)).collect();
     }
     if shows_form(kind, text, site) {
         view.form_action = form_hosts(site);

@@ -414,4 +414,19 @@ const ROWS: &[Row] = &[
     Row { what: "a file in the place of a folder", edits: &[Write("content/static/vergleich", b"x")], says: &[
             "content/static/vergleich:1:1: error[A011]: `content/static/vergleich` would be written over `vergleich/index.html` (rename the file)",
         ] },
+    Row { what: "a card with another ending", edits: &[Write("vendors/zoom.yml", b"name: A\n")], says: &[
+            "vendors/zoom.yml:1:1: warning[S017]: `zoom.yml` is not read (cards lie in vendors/ itself and end in `.yaml`)",
+        ] },
+    Row { what: "a misspelt file", edits: &[Write("content/glosary.yaml", b"terms: []\n")], says: &[
+            "content/glosary.yaml:1:1: warning[S017]: `glosary.yaml` is not read (rename it to `content/glossary.yaml`)",
+        ] },
+    Row { what: "an image beside its article", edits: &[Write("content/bild.png", b"x")], says: &[
+            "content/bild.png:1:1: warning[S017]: `bild.png` is not read (articles end in `.md`; put files to publish as they are into content/static)",
+        ] },
+    Row { what: "a control character", edits: &[Replace(ARTICLE, "Zwei Rollen", "Zwei \u{1}Rollen")], says: &[
+            "content/wer-ist-verantwortlich.md:9:9: error[A006]: the character U+0001 is not allowed in texts (remove it)",
+        ] },
+    Row { what: "a control character written as an escape", edits: &[Replace(CLOUD, "variant: SaaS", "variant: \"Saa\\x01S\"")], says: &[
+            "vendors/beispiel-cloud.yaml:3:10: error[V006]: a control character is not allowed in texts (remove it)",
+        ] },
 ];

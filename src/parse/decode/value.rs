@@ -88,6 +88,10 @@ impl<'de> Deserializer<'de> for Value<'_> {
             _ => Err(value.wrong(&visitor)),
         };
         deserialize_str => |value, visitor| match value.scalar() {
+            // An escape in double quotes can write what no text may hold.
+            Some(text) if text.contains(|c: char| c == '\u{e000}' || (c.is_control() && !matches!(c, '\n' | '\t'))) => {
+                Err(Fault::Said("a control character is not allowed in texts\nremove it".to_owned()).into())
+            }
             Some(text) => visitor.visit_str(text),
             None => Err(value.wrong(&visitor)),
         };

@@ -192,8 +192,7 @@ pub struct ChangeView {
 impl ChangeView {
     /// The changes of a card, newest first.
     pub(super) fn of_card(card: &Card, site: &Site, strings: &Strings) -> Vec<Self> {
-        let system = site.cards.iter().position(|other| other.slug == card.slug).and_then(|index| site.route(PageKind::System(index)));
-        let url = system.map(|route| address(route, "")).unwrap_or_default();
+        let url = address(&card.route, "");
         let change = |(index, (entry, why)): (usize, (&crate::parse::vendor::ChangeEntry, &crate::model::prose::Prose))| {
             let criterion = entry.criterion.as_ref().and_then(|id| site.catalogue.find(id));
             let label = |value: &Option<crate::parse::at::At<String>>| {
@@ -209,7 +208,7 @@ impl ChangeView {
                 system: LinkView { label: card.entry.name.clone(), url: url.clone() },
                 criterion: criterion.map(|index| {
                     let entry = &site.catalogue.criteria[index].entry;
-                    LinkView { label: entry.label.clone(), url: system.map(|route| address(route, &entry.slug.value.0)).unwrap_or_default() }
+                    LinkView { label: entry.label.clone(), url: address(&card.route, &entry.slug.value.0) }
                 }),
                 from: label(&entry.from),
                 to: label(&entry.to),

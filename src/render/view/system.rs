@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::model::cell::Cell;
 use crate::model::link::address;
-use crate::model::pages::PageKind;
 use crate::model::site::{Card, Site};
 use crate::parse::scalar::Light;
 use crate::parse::strings::Strings;
@@ -141,8 +140,6 @@ impl SystemView {
         let entry = &card.entry;
         let mut counts = Counts::default();
         card.cells.iter().for_each(|cell| counts.add(cell));
-        let index = site.cards.iter().position(|other| other.slug == card.slug).unwrap_or(0);
-        let url = site.route(PageKind::System(index)).map(|route| address(route, "")).unwrap_or_default();
         let variants = site.cards.iter().filter(|other| other.entry.product == entry.product && other.slug != card.slug);
         let ratings = card.ratings.iter().zip(&site.catalogue.profiles).map(|(rating, profile)| RatingView {
             profile: profile.id.clone(),
@@ -172,7 +169,7 @@ impl SystemView {
             summary_html: body::html(&card.summary),
             summary: card.summary.plain().to_owned(),
             reviewed: entry.reviewed.value.0.to_string(),
-            url,
+            url: address(&card.route, ""),
             cells: (0..card.cells.len()).map(|index| CellView::new(index, card, site, strings)).collect(),
             ratings: ratings.collect(),
             counts,

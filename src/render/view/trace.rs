@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::model::catalogue::CriterionId;
 use crate::model::link::address;
-use crate::model::pages::PageKind;
 use crate::model::rating::{Rating, Reason, Step};
 use crate::model::site::{Card, Site};
 use crate::parse::scalar::Light;
@@ -70,8 +69,7 @@ fn view(step: Step, rating: &Rating, card: &Card, site: &Site, strings: &Strings
         let criterion = &site.catalogue.criteria[index];
         let cell = &card.cells[index];
         let value = parts(cell, criterion, strings).iter().map(|part| part.label.clone()).collect::<Vec<_>>().join(", ");
-        let system = site.cards.iter().position(|other| other.slug == card.slug).and_then(|index| site.route(PageKind::System(index)));
-        let url = system.map(|route| address(route, &criterion.entry.slug.value.0)).unwrap_or_default();
+        let url = address(&card.route, &criterion.entry.slug.value.0);
         let because = cell.adjusted.as_ref().map(|because| format!(" {because}")).unwrap_or_default();
         StepView {
             kind,
