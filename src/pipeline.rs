@@ -62,12 +62,13 @@ pub fn run(sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static 
 }
 
 fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, phase: &mut dyn FnMut(&'static str)) -> Built {
-    let mut parsed = Parsed { config: config(sources, request, findings), ..Parsed::default() };
-    let Some((config, config_source)) = &parsed.config else {
+    let Some((config, config_source)) = config(sources, request, findings) else {
         // Without a configuration the other files are still read, so that all errors come at once.
         let strings = Strings::default();
         let options = markdown_options(&strings, "de", false);
-        read_all(sources, &options, &mut parsed, findings);
+        let (mut parsed, found) = read_yaml(sources);
+        findings.extend(found);
+        read_articles(sources, &options, &mut parsed, findings);
         return Built::default();
     };
     let language = config.language;
@@ -80,11 +81,11 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
         "standard".clone_into(&mut theme_name);
     }
     let raw_html = config.markdown.raw_html;
-    let (theme, found) = Theme::layered(sources, &theme_name, language);
-    findings.extend(found);
-    phase("theme");
+    let ((theme, found), (mut parsed, found_too)) = rayon::join(|| Theme::layered(sources, &theme_name, language), || read_yaml(sources));
+    findings.extend(found.into_iter().chain(found_too));
+    parsed.config = Some((config, config_source));
     let options = markdown_options(&theme.strings, language.code(), raw_html);
-    read_all(sources, &options, &mut parsed, findings);
+    read_articles(sources, &options, &mut parsed, findings);
     findings.extend(unread(sources));
     phase("parse");
     let loaded = Site::load(parsed, sources, &theme.strings, &options, Setting { today: request.today, drafts: request.drafts });
@@ -97,8 +98,9 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
     let view = SiteView::new(&site, &theme.strings);
     let kit_view = share(&view);
     let kit = Kit { site: &site, theme: &theme, view: &kit_view };
-    let mut tree = pages(kit, findings);
-    data::add(&mut tree, &site, &view);
+    let ((mut tree, found), api) = rayon::join(|| pages(kit), || data::tree(&site, &view));
+    findings.extend(found);
+    tree.extend(api);
     files(&mut tree, &theme, sources, kit, findings);
     phase("render");
     if !has_errors(findings) {
@@ -127,16 +129,38 @@ fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) 
     Some((config, source.clone()))
 }
 
-fn take<T>((value, found): (Option<T>, Vec<Diagnostic>), findings: &mut Vec<Diagnostic>) -> Option<T> {
+fn take<T>((value, found): Read<T>, findings: &mut Vec<Diagnostic>) -> Option<T> {
     findings.extend(found);
     value
 }
 
-/// Reads every file beside the configuration, articles and cards in parallel.
-fn read_all(sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findings: &mut Vec<Diagnostic>) {
+/// Reads every YAML file beside the configuration, in parallel.
+fn read_yaml(sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
+    let ((mut parsed, mut findings), cards) = rayon::join(|| read_catalogues(sources), || read_cards(sources));
+    parsed.unreadable.extend(sources.faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.path.clone()));
+    if let Some((first, _)) = cards.first() {
+        for (path, what) in [("vendors/_criteria.yaml", "catalogue"), ("vendors/_profiles.yaml", "profiles")] {
+            if sources.text(path).is_none() {
+                let finding = Diagnostic::error(codes::MISSING_FILE, format!("there are cards, but no {what} in {path}")).at(first.span(0..0));
+                findings.push(finding.help("copy the one that `leitfaden init` writes"));
+            }
+        }
+    }
+    for (source, card) in cards {
+        match take(card, &mut findings) {
+            Some(card) => parsed.cards.push((card, source.clone())),
+            None => parsed.unreadable.push(source.path.clone()),
+        }
+    }
+    (parsed, findings)
+}
+
+/// Reads the files that exist once.
+fn read_catalogues(sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
+    let (mut parsed, mut findings) = (Parsed::default(), Vec::new());
     macro_rules! single {
         ($field:ident, $path:literal, $letter:ident) => {
-            parsed.$field = sources.text($path).and_then(|source| Some((take(load_file(source, Letter::$letter), findings)?, source.clone())));
+            parsed.$field = sources.text($path).and_then(|source| Some((take(load_file(source, Letter::$letter), &mut findings)?, source.clone())));
         };
     }
     single!(catalogue, "vendors/_criteria.yaml", Criteria);
@@ -144,24 +168,20 @@ fn read_all(sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findi
     single!(glossary, "content/glossary.yaml", Site);
     single!(law, "content/law.yaml", Site);
     single!(newsletter, "content/newsletter.yaml", Consent);
+    (parsed, findings)
+}
 
-    parsed.unreadable.extend(sources.faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.path.clone()));
+/// What reading a file gave: a value if there is one, and what was found.
+type Read<T> = (Option<T>, Vec<Diagnostic>);
+
+fn read_cards(sources: &Sources) -> Vec<(&Source, Read<CardFile>)> {
     let cards: Vec<&Source> = sources.texts.values().filter(|source| is_card(&source.path)).collect();
-    for (path, what) in [("vendors/_criteria.yaml", "catalogue"), ("vendors/_profiles.yaml", "profiles")] {
-        if !cards.is_empty() && sources.text(path).is_none() {
-            let finding = Diagnostic::error(codes::MISSING_FILE, format!("there are cards, but no {what} in {path}")).at(cards[0].span(0..0));
-            findings.push(finding.help("copy the one that `leitfaden init` writes"));
-        }
-    }
-    let read: Vec<(Option<CardFile>, Vec<Diagnostic>)> = cards.par_iter().map(|source| load_file(source, Letter::Vendor)).collect();
-    for (source, card) in cards.into_iter().zip(read) {
-        match take(card, findings) {
-            Some(card) => parsed.cards.push((card, source.clone())),
-            None => parsed.unreadable.push(source.path.clone()),
-        }
-    }
+    cards.into_par_iter().with_max_len(1).map(|source| (source, load_file(source, Letter::Vendor))).collect()
+}
+
+fn read_articles(sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findings: &mut Vec<Diagnostic>) {
     let articles: Vec<&Source> = sources.texts.values().filter(|source| is_article(&source.path)).collect();
-    let read: Vec<(Option<Page>, Vec<Diagnostic>)> = articles.par_iter().map(|source| page::read(source, options)).collect();
+    let read: Vec<Read<Page>> = articles.par_iter().map(|source| page::read(source, options)).collect();
     for (source, page) in articles.into_iter().zip(read) {
         match take(page, findings) {
             Some(page) => parsed.pages.push((page, source.clone())),
@@ -233,19 +253,19 @@ fn markdown_options<'a>(strings: &'a Strings, language: &'a str, raw_html: bool)
     }
 }
 
-fn pages(kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> Tree {
+fn pages(kit: Kit<'_>) -> (Tree, Vec<Diagnostic>) {
     let mut all: Vec<_> = kit.site.pages.iter().collect();
     // The two pages that hold everything take longest, so they start first.
     all.sort_by_key(|(_, kind)| !matches!(kind, PageKind::Matrix | PageKind::Print));
     let rendered: Vec<_> = all.par_iter().with_max_len(1).map(|(route, kind)| (route.file(), render(route, *kind, kit))).collect();
-    let mut tree = Tree::new();
+    let (mut tree, mut findings) = (Tree::new(), Vec::new());
     for (path, result) in rendered {
         match result {
             Ok(bytes) => drop(tree.insert(path, bytes)),
             Err(found) => findings.extend(found),
         }
     }
-    tree
+    (tree, findings)
 }
 
 /// Static files of the theme and of the site, and the data files made by templates.

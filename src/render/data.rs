@@ -14,25 +14,27 @@ use super::page::absolute;
 use super::tree::Tree;
 use super::view::{CellView, SiteView, SourceView, SystemView};
 
-/// Adds `/api/v1/…`. Only a site with cards has data.
-pub fn add(tree: &mut Tree, site: &Site, view: &SiteView) {
+/// The files of `/api/v1/…`. Only a site with cards has data.
+pub fn tree(site: &Site, view: &SiteView) -> Tree {
+    let mut tree = Tree::new();
     if view.systems.is_empty() {
-        return;
+        return tree;
     }
     let data_date = view.today.as_str();
     let systems: Vec<SystemJson<'_>> = view.systems.iter().map(|system| system_json(system)).collect();
     for system in &systems {
         let single = One { schema: 1, data_date, system };
-        insert(tree, &format!("api/v1/systems/{}.json", system.slug), &json::pretty(&single), site);
+        insert(&mut tree, &format!("api/v1/systems/{}.json", system.slug), &json::pretty(&single), site);
     }
-    insert(tree, "api/v1/systems.json", &json::pretty(&All { schema: 1, data_date, systems }), site);
+    insert(&mut tree, "api/v1/systems.json", &json::pretty(&All { schema: 1, data_date, systems }), site);
     insert(
-        tree,
+        &mut tree,
         "api/v1/criteria.json",
         &json::pretty(&CatalogueJson { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles }),
         site,
     );
     tree.insert("api/v1/systems.csv".to_owned(), csv(view).into_bytes());
+    tree
 }
 
 fn insert(tree: &mut Tree, path: &str, text: &str, site: &Site) {

@@ -170,7 +170,10 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
 
 fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
     let (sources, built) = build_site(common, &flags.site, &mut Timings::start())?;
-    say(&report::render(&built.findings, &sources, common.format, colour()));
+    // Remarks stand back while there is something to mend.
+    let is_clean = !built.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let shown: Vec<Diagnostic> = built.findings.iter().filter(|finding| is_clean || finding.severity != Severity::Note).cloned().collect();
+    say(&report::render(&shown, &sources, common.format, colour()));
     if built.tree.is_none() || stops(&built.findings, flags.site.strict) {
         return Ok(refused(common, &built.findings));
     }
