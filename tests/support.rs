@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The day that all tests are built for.
-pub(crate) const TODAY: &str = "2026-11-23";
+pub(crate) const TODAY: &str = "2026-11-25";
 
 /// A project in a temporary folder; it goes away with the value.
 pub(crate) struct Project {
