@@ -120,6 +120,8 @@ pub struct SiteView {
     pub url: BTreeMap<&'static str, String>,
     /// Addresses of the data files that exist: `feed`, `changes`, `json`, `csv`, `criteria`.
     pub files: BTreeMap<&'static str, String>,
+    /// The address of the search's first file; none if there is no search.
+    pub search: Option<String>,
     /// Who publishes it.
     pub publisher: Vec<PublisherField>,
     /// The reader profiles; the first is the default.
@@ -186,6 +188,7 @@ impl SiteView {
             menu: MenuView { main: menu(&site.config.navigation.main, site), footer: menu(&site.config.navigation.footer, site) },
             url,
             files: files(site),
+            search: None,
             publisher: publisher(site),
             profiles: site.catalogue.profiles.iter().map(|profile| ProfileView::new(profile, site)).collect(),
             groups: site.catalogue.groups.iter().map(GroupView::new).collect(),
