@@ -6,7 +6,7 @@
 
 use crate::model::link::address;
 use crate::model::pages::PageKind;
-use crate::model::prose::ROOT;
+use crate::model::prose::{Prose, ROOT};
 use crate::model::site::{Article, Card, Site};
 use crate::parse::strings::Strings;
 
@@ -29,7 +29,7 @@ pub fn documents(site: &Site, strings: &Strings) -> Vec<Document> {
         let mut document = Document::new(Kind::Term, &term.entry.term, path(&address(route, &term.anchor)));
         document.names.clone_from(&term.entry.synonyms);
         document.law.clone_from(&term.entry.law);
-        document.text = join(std::iter::once(term.short.plain()).chain(term.definition.iter().map(|text| text.plain())));
+        document.text = join(std::iter::once(term.short.plain()).chain(term.definition.iter().map(Prose::plain)));
         documents.push(document);
     }
     let law = site.route(PageKind::Law);
@@ -74,7 +74,7 @@ fn system(card: &Card, site: &Site) -> Document {
     document.parent.clone_from(&card.entry.variant);
     document.names.clone_from(&card.entry.aliases);
     document.headings = vec![card.entry.variant.clone(), card.entry.provider.name.clone()];
-    let notes = card.facts.iter().flat_map(|fact| fact.note.iter().chain(&fact.limits)).map(|note| note.plain());
+    let notes = card.facts.iter().flat_map(|fact| fact.note.iter().chain(&fact.limits)).map(Prose::plain);
     document.text = join(std::iter::once(card.summary.plain()).chain(notes));
     if let Some(rating) = card.ratings.first() {
         let place = LIGHTS.iter().position(|light| *light == rating.light.word());
@@ -96,9 +96,9 @@ fn criterion(index: usize, site: &Site) -> Option<Document> {
     document.names.extend(entry.short.clone());
     document.headings.push(entry.question.clone());
     document.law.clone_from(&entry.law);
-    let explanation = site.explanations.get(index).map(|text| text.plain()).unwrap_or_default();
-    let values = entry.values.iter().flat_map(|value| [value.label.as_str(), value.meaning.as_str()]);
-    document.text = join([entry.question.as_str(), explanation].into_iter().chain(values));
+    let explanation = site.explanations.get(index).map(Prose::plain).unwrap_or_default();
+    let values: Vec<String> = entry.values.iter().map(|value| format!("{}: {}", value.label, value.meaning)).collect();
+    document.text = join([entry.question.as_str(), explanation].into_iter().chain(values.iter().map(String::as_str)));
     Some(document)
 }
 

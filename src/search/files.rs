@@ -74,9 +74,8 @@ pub fn write(index: &Index, frame: &Frame<'_>) -> Written {
     };
     let firsts: Vec<&str> = shards.iter().map(|(first, _)| *first).collect();
     files.push(("core.js".to_owned(), script("core", 0, &format!("{{{}{whole}}}", head(&firsts, frame)))));
-    let mut all = Vec::new();
-    files.iter().for_each(|(_, bytes)| all.extend_from_slice(bytes));
-    let folder = format!("static/search-{}", &sha256_hex(&all)[..10]);
+    let all: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+    let folder = format!("static/search-{}", &sha256_hex(&all.concat())[..10]);
     let core = format!("{folder}/core.js");
     Written { files: files.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect(), core }
 }

@@ -7,6 +7,7 @@
 mod cell;
 mod content;
 mod criterion;
+mod index;
 mod page;
 mod system;
 mod trace;
@@ -18,6 +19,7 @@ use serde::Serialize;
 pub use cell::{CellView, SourceView};
 pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
 pub use criterion::{CriterionView, GroupView, ProfileView};
+pub use index::IndexEntry;
 pub use page::{Crumb, PageView, TocEntry};
 pub use system::{ProviderView, RatingView, SystemView};
 
@@ -144,6 +146,10 @@ pub struct SiteView {
     pub terms: Vec<TermView>,
     /// Index of each term by its name.
     pub term_at: BTreeMap<String, usize>,
+    /// Synonyms of terms and other names of systems, in alphabetical order.
+    pub names: Vec<IndexEntry>,
+    /// Norms with the criteria and terms that cite them.
+    pub laws: Vec<IndexEntry>,
     /// The legal events, newest first.
     pub events: Vec<EventView>,
     /// All changes, newest first.
@@ -204,6 +210,8 @@ impl SiteView {
             notice: site.current_notice().map(|index| notices[index].clone()),
             notices,
             stats: stats(site, &systems),
+            names: index::names(&terms, &systems),
+            laws: index::laws(&criteria, &terms),
             terms,
             criteria,
             systems,
