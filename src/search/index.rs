@@ -14,20 +14,20 @@ use super::fold::stem;
 use super::reader::Read;
 
 /// Weights of title, names, headings, norms, text.
-const WEIGHTS: [f32; FIELDS] = [6.0, 5.0, 2.0, 2.5, 1.0];
+const WEIGHTS: [f32; FIELDS] = [10.0, 7.0, 2.5, 3.0, 0.8];
 
 /// How much the length of each field counts against it.
 const LENGTH: [f32; FIELDS] = [0.5, 0.1, 0.3, 0.1, 0.6];
 
 /// How fast repetition stops counting.
-const SATURATION: f32 = 4.0;
+const SATURATION: f32 = 8.0;
 
 /// What a word that is tied together counts, beside its words.
 const TIED: f32 = 0.7;
 
 /// What the head of a compound, another part, and a part of a part count.
-const HEAD: f32 = 0.6;
-const PART: f32 = 0.5;
+const HEAD: f32 = 0.7;
+const PART: f32 = 0.45;
 const PART_OF_PART: f32 = 0.3;
 
 /// Levels to a doubling of the impact, and the impact of level 0; the browser computes `2 ** (level / STEPS)`.
