@@ -1,9 +1,8 @@
-// The search, a plain form without this script. What is typed stays here: only scripts of this site's own index are loaded,
-// when a search field gets the focus. No text from a query or the index is ever read as HTML.
-// Order: 1 words (as in src/search/fold.rs) 2 the index 3 ways to find a word 4 ranking 5 showing 6 fields.
+// The search; without it the field is a plain form. What is typed stays here: only the site's own index is loaded, on first focus.
+// No text is ever read as HTML. 1 words 2 the index 3 ways to find a word 4 ranking 5 showing 6 fields.
 "use strict";
 (() => {
-  // 1 Words: folded, with their stem and their place. tests/browser/vectors.json holds both halves to each other.
+  // 1 Words: as in src/search/fold.rs; tests/browser/vectors.json holds both to each other.
   const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
   const fold = (word, lang) => {
     const plain = word.toLowerCase().replace(/[\u00c0-\u024f]/g, (c) => c.normalize("NFD")[0])
@@ -35,7 +34,7 @@
     });
   };
 
-  // 2 The index: core.js, shards of terms, texts; each file hands its data to leitfadenSearch().
+  // 2 The index: each of its files calls leitfadenSearch().
   const got = {};
   const under = {};
   let base = "";
@@ -89,7 +88,7 @@
   };
   const postings = (term) => got[`s${home(term)}`]?.postings.get(term);
 
-  // 3 Ways to find a word, from the exact term to a typing error; each is a list of terms with a weight.
+  // 3 Ways to find a word: lists of terms with a weight.
   const LINKS = ["", "s", "n", "en", "es", "er", "e"];
   const distance = (a, b, limit) => {
     let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
@@ -127,7 +126,6 @@
   const best = (list, most) => list.sort((a, b) => b[1] - a[1]).slice(0, most);
   const inside = ({ stem: part }, terms, weight) => part.length < 5 ? [] :
     best(terms.filter((term) => term.indexOf(part) > 0).map((term) => [[term], weight * part.length / term.length]), 12);
-  // The shards that hold a word are there by now.
   const ways = (token, isLast) => {
     const found = postings(token.stem) ? [[[token.stem], 1]] : [];
     const known = found.length;
@@ -139,7 +137,7 @@
     if (core.all) found.push(...inside(token, core.terms ||= core.from.flatMap((_, i) => got[`s${i}`].terms), known ? 0.3 : 0.5));
     return found.length ? found : typos(token, terms);
   };
-  // A word that no shard knows: look through the whole vocabulary.
+  // For a word that no shard knows, in the whole vocabulary.
   const farWays = (token, terms) => {
     const all = core.set ||= new Set(terms);
     const parts = token.word.length > 6 && split(token.word, (term) => all.has(term));
@@ -148,7 +146,7 @@
     return found.length ? found : typos(token, terms);
   };
 
-  // 4 Ranking: every group of words of the query adds the best impact of its ways; documents that miss a group lose its share.
+  // 4 Ranking: each group of words adds the best of its ways; a document that lacks a group loses its share.
   const read = (query) => {
     const list = words(query, core.lang).map((token) => {
       const word = core.same.get(token.word) || token.word;
@@ -171,7 +169,7 @@
       }
       at += length;
     }
-    // Words side by side may be one: `barriere freiheit`, `art 28`.
+    // `barriere freiheit`, `art 28`
     groups.forEach((group, at) => {
       for (let n = 2; n < 5 && at + n <= groups.length; n++) {
         const run = groups.slice(at, at + n);
@@ -196,7 +194,7 @@
       if (!group.ways.some(([terms]) => terms.some(postings))) lost.push(group);
     }
     if (lost.length) {
-      if (!core.all) await want(["words"].filter(() => !got.w0));
+      if (!core.all) await load("words");
       const terms = core.all ? core.terms : got.w0;
       lost.forEach((group) => { group.ways.push(...group.tokens.flatMap((token) => farWays(token, terms))); });
       await want([...new Set(lost.flatMap((group) => group.ways.flatMap(([list]) => list.map((term) => `s${home(term)}`))))]);
@@ -229,35 +227,34 @@
       });
     }
     const hits = [...total].map(([document, [sum, share]]) => [document, sum * share / whole]).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const marked = new Set(groups.flatMap((group) => [...group.tokens.map((token) => token.stem), ...group.ways.flatMap(([terms]) => terms)]));
-    return { hits, marked, needles: [...new Set(groups.flatMap((group) => group.tokens.flatMap((token) => [token.stem, token.word])))].filter((text) => text.length > 3) };
+    const known = new Set(groups.flatMap((group) => group.ways.flatMap(([terms]) => terms)));
+    return { hits, known, needles: groups.flatMap((group) => group.tokens.flatMap((token) => [token.stem, token.word])).filter((text) => text.length > 3) };
   };
 
-  // 5 Showing: text nodes and <mark>, never HTML.
+  // 5 Showing
   const make = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
     return element;
   };
-  const isHit = ({ word, stem: term }, { marked, needles }) => marked.has(term) || needles.some((needle) => word.includes(needle));
+  const set = (element, attributes) => Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+  const isHit = ({ word, stem: term }, { known, needles }) => known.has(term) || needles.some((needle) => word.includes(needle));
   const marks = (text, list) => {
     const nodes = [];
     let at = 0;
     for (const token of list) {
-      nodes.push(text.slice(at, token.at), make("mark", { textContent: text.slice(token.at, token.at + token.length) }));
-      at = token.at + token.length;
+      nodes.push(text.slice(at, token.at), make("mark", {}, text.slice(token.at, at = token.at + token.length)));
     }
     return [...nodes, text.slice(at)];
   };
-  const tokens = (text) => words(text, core.lang).filter((token) => !core.stop.has(token.word));
-  const whole = (text, found) => marks(text, tokens(text).filter((token) => isHit(token, found)));
+  const hitsIn = (text, found) => words(text, core.lang).filter((token) => !core.stop.has(token.word) && isHit(token, found));
+  const marked = (text, found) => marks(text, hitsIn(text, found));
   const excerpt = (text, found, size = 190) => {
-    const list = tokens(text).filter((token) => isHit(token, found));
+    const list = hitsIn(text, found);
     let [from, most] = [0, 0];
     for (const first of list) {
       const count = new Set(list.filter((token) => token.at >= first.at && token.at < first.at + size).map((token) => token.stem)).size;
-      if (count > most && first.at + first.length > size) [from, most] = [first.at, count];
-      else if (count > most) [from, most] = [0, count];
+      if (count > most) [from, most] = [first.at + first.length > size ? first.at : 0, count];
     }
     if (from > 0) from = Math.max(text.lastIndexOf(" ", from - 40), text.lastIndexOf(". ", from) + 1, 0);
     let to = from + size < text.length ? text.lastIndexOf(" ", from + size) : text.length;
@@ -278,7 +275,7 @@
   };
   const status = (query, count) => core.texts[Math.min(count, 2)].replace("{count}", count).replace("{query}", () => query);
 
-  // 6 Fields: results below the field in the head, a whole page of them on the search page.
+  // 6 Fields: a list below the one in the head, a page of results on the search page.
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const start = (address) => {
     base = new URL(address, location.href).href.replace(/[^/]*$/, "");
@@ -309,35 +306,25 @@
     const id = `${input.id}-list`;
     const list = make("div", { className: "search-list", id, hidden: true });
     const told = make("span", { className: "vh" });
-    told.setAttribute("role", "status");
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", form.getAttribute("aria-label"));
+    set(told, { role: "status" });
+    set(list, { role: "listbox", "aria-label": form.ariaLabel });
+    set(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": false });
     form.append(list, told);
-    const set = (name, value) => input.setAttribute(`aria-${name}`, value);
-    input.setAttribute("role", "combobox");
-    set("autocomplete", "list");
-    set("controls", id);
-    set("expanded", "false");
     const active = () => list.querySelector("[aria-selected=true]");
     const choose = (option) => {
-      active()?.setAttribute("aria-selected", "false");
-      if (option) { option.setAttribute("aria-selected", "true"); option.scrollIntoView({ block: "nearest" }); set("activedescendant", option.id); } else input.removeAttribute("aria-activedescendant");
+      for (const old of list.children) set(old, { "aria-selected": old === option });
+      set(input, { "aria-activedescendant": option ? option.id : "" });
+      option?.scrollIntoView({ block: "nearest" });
     };
-    const open = (yes) => { list.hidden = !yes; set("expanded", yes); if (!yes) choose(null); };
+    const open = (yes) => { list.hidden = !yes; set(input, { "aria-expanded": yes }); choose(); };
     const go = typed(form, input, async (query, found, current, error) => {
       const hits = found ? await shown(found.hits.slice(0, 6)) : [];
       if (!current()) return;
       const options = hits.map((hit) => make("a", { href: hit.href },
-        make("span", { className: "hit-kind", textContent: hit.kind }), make("span", { className: "hit-title" }, ...whole(hit.title, found)),
-        make("span", { className: "hit-parent", textContent: hit.parent }), make("span", { className: "hit-text" }, ...excerpt(hit.text, found, 110))));
-      if (found && found.hits.length > hits.length) options.push(make("a", { href: `${form.action}?q=${encodeURIComponent(query)}`, className: "search-all", textContent: core.texts[3] }));
-      options.forEach((option, index) => {
-        option.id = `${id}-${index}`;
-        option.tabIndex = -1;
-        option.setAttribute("role", "option");
-        option.setAttribute("aria-selected", "false");
-      });
-      input.removeAttribute("aria-activedescendant");
+        make("span", { className: "hit-kind" }, hit.kind), make("span", { className: "hit-title" }, ...marked(hit.title, found)),
+        make("span", { className: "hit-parent" }, hit.parent), make("span", { className: "hit-text" }, ...excerpt(hit.text, found, 110))));
+      if (found && found.hits.length > hits.length) options.push(make("a", { href: `${form.action}?q=${encodeURIComponent(query)}`, className: "search-all" }, core.texts[3]));
+      options.forEach((option, index) => set(option, { id: `${id}-${index}`, tabindex: -1, role: "option" }));
       list.replaceChildren(...options);
       open(options.length > 0);
       told.textContent = error || (found ? status(query, found.hits.length) : "");
@@ -366,18 +353,16 @@
   const page = (form) => {
     const input = form.querySelector("input");
     const told = document.querySelector("[data-search-status]");
-    const params = new URLSearchParams(location.search);
     const chosen = {};
     const filters = make("div", { className: "search-filters" });
     results.before(filters);
     let [many, asked] = [10, ""];
     const passes = (number, but) => core.facets.every(([, , of], i) => i === but || !chosen[i] || of.charCodeAt(number) - 48 === chosen[i]);
-    // The last filter chosen keeps its place: lists are refilled, not replaced.
     const offer = (hits) => core.facets.forEach(([label, values, of], i) => {
       const counts = {};
       hits.filter(([number]) => passes(number, i)).forEach(([number]) => { const value = of.charCodeAt(number) - 48; if (value) counts[value] = (counts[value] || 0) + 1; });
-      const select = filters.querySelectorAll("select")[i] || filters.appendChild(make("label", {}, `${label} `, make("select"))).lastChild;
-      const option = (value, text) => make("option", { value, textContent: text, selected: chosen[i] === value });
+      const select = all("select", filters)[i] || filters.appendChild(make("label", {}, `${label} `, make("select"))).lastChild;
+      const option = (value, text) => make("option", { value, selected: chosen[i] === value }, text);
       select.replaceChildren(option(0, core.texts[4]), ...values.map((text, v) => [v + 1, text]).filter(([v]) => counts[v] || chosen[i] === v).map(([v, text]) => option(v, `${text} (${counts[v] || 0})`)));
       select.parentElement.hidden = !chosen[i] && Object.keys(counts).length < 2;
       select.onchange = () => { chosen[i] = Number(select.value); many = 10; go(); };
@@ -389,18 +374,17 @@
       const hits = found ? found.hits.filter(([number]) => passes(number)) : [];
       const items = await shown(hits.slice(0, many));
       if (!current()) return;
-      const state = new URLSearchParams(query ? { q: query } : {});
+      const state = new URLSearchParams({ q: query });
       Object.entries(chosen).forEach(([i, value]) => { if (value) state.set(`f${i}`, value); });
-      history.replaceState(history.state, "", `${location.pathname}${`${state}` && `?${state}`}`);
+      history.replaceState(history.state, "", `?${state}`);
       results.replaceChildren(...items.map((hit) => make("article", { className: "hit" },
-        make("h2", {}, make("a", { href: hit.href }, ...whole(hit.title, found))),
-        make("p", { className: "hit-kind", textContent: [hit.kind, hit.parent].filter(Boolean).join(" · ") }),
+        make("h2", {}, make("a", { href: hit.href }, ...marked(hit.title, found))),
+        make("p", { className: "hit-kind" }, [hit.kind, hit.parent].filter(Boolean).join(" · ")),
         make("p", { className: "hit-text" }, ...excerpt(hit.text, found)))));
-      if (hits.length > items.length) results.append(make("button", { type: "button", className: "btn quiet", textContent: core.texts[6], onclick: () => { many += 10; go(); } }));
+      if (hits.length > items.length) results.append(make("button", { type: "button", className: "btn quiet", onclick: () => { many += 10; go(); } }, core.texts[6]));
       const text = error || (found ? status(query, hits.length) : "");
       if (told.textContent !== text) told.textContent = text;
     });
-    // The arrow keys lead from the field through the results and back.
     const walk = (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       const links = all("a[href]", results);
@@ -412,8 +396,10 @@
     };
     [input, results].forEach((element) => element.addEventListener("keydown", walk));
     form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
-    params.forEach((value, name) => { if (/^f\d$/.test(name)) chosen[name[1]] = Number(value); });
-    input.value = params.get("q") || "";
+    new URLSearchParams(location.search).forEach((value, name) => {
+      if (name === "q") input.value = value;
+      else if (/^f\d$/.test(name)) chosen[name[1]] = Number(value);
+    });
     if (input.value) go();
   };
 
