@@ -173,6 +173,7 @@ fn read_catalogues(sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
     }
     single!(catalogue, "vendors/_criteria.yaml", Criteria);
     single!(profiles, "vendors/_profiles.yaml", Criteria);
+    single!(decision, "vendors/_decision.yaml", Criteria);
     single!(glossary, "content/glossary.yaml", Site);
     single!(law, "content/law.yaml", Site);
     single!(newsletter, "content/newsletter.yaml", Consent);
@@ -205,7 +206,7 @@ fn is_card(path: &SitePath) -> bool {
 /// Warns of files that lie where files are read, but are not.
 fn unread(sources: &Sources) -> Vec<Diagnostic> {
     const READ: [&str; 5] = ["content/site.yaml", "content/glossary.yaml", "content/law.yaml", "content/newsletter.yaml", "content/newsletter.lock"];
-    const CATALOGUE: [&str; 2] = ["vendors/_criteria.yaml", "vendors/_profiles.yaml"];
+    const CATALOGUE: [&str; 3] = ["vendors/_criteria.yaml", "vendors/_profiles.yaml", "vendors/_decision.yaml"];
     let is_read = |path: &SitePath| {
         let name = path.as_str();
         READ.contains(&name)

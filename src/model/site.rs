@@ -10,27 +10,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::codes;
 use crate::base::date::Day;
 use crate::base::diag::{Checked, Diagnostic, Severity};
+use crate::base::hash::sha256_hex;
 use crate::base::path::{Route, SitePath};
 use crate::base::slug::slugify;
 use crate::base::source::{Source, Sources};
 use crate::parse::at::At;
 use crate::parse::config::{ConfigFile, MenuEntry, Stage};
 use crate::parse::criteria::{CatalogueFile, ProfilesFile};
+use crate::parse::decision::DecisionFile;
 use crate::parse::decode::is_hole;
 use crate::parse::glossary::GlossaryFile;
 use crate::parse::law::LawFile;
 use crate::parse::markdown::Options;
 use crate::parse::newsletter::NewsletterFile;
-use crate::parse::page::{FrontMatter, Page};
-use crate::parse::scalar::host_of;
+use crate::parse::page::Page;
+use crate::parse::scalar::{Status, host_of};
 use crate::parse::strings::Strings;
 use crate::parse::vendor::CardFile;
 
+pub use super::articles::{Article, Topic};
+use super::articles::{place, published, topics};
 use super::card;
 pub use super::card::Card;
 use super::catalogue::Catalogue;
-use super::cell::Frame;
+use super::cell::{self, Cell, Frame};
 use super::consent::{self, Notice};
+use super::decision::{self, Decision, Selection};
 use super::law::{self, Event};
 use super::link::Linker;
 use super::pages::{PageKind, Pages, Paths};
@@ -50,6 +55,8 @@ pub struct Parsed {
     pub catalogue: Option<(CatalogueFile, Source)>,
     /// `vendors/_profiles.yaml`.
     pub profiles: Option<(ProfilesFile, Source)>,
+    /// `vendors/_decision.yaml`.
+    pub decision: Option<(DecisionFile, Source)>,
     /// `content/glossary.yaml`.
     pub glossary: Option<(GlossaryFile, Source)>,
     /// `content/law.yaml`.
@@ -87,6 +94,13 @@ pub struct Site {
     pub explanations: Vec<Prose>,
     /// The cards, sorted by name.
     pub cards: Vec<Card>,
+    /// What readers can ask for.
+    pub decision: Decision,
+    /// The filtered pages.
+    pub selections: Vec<Selection>,
+    /// Short name of the state of cards, catalogue, profiles and decision aid: eight
+    /// hexadecimal digits that change when one of them does.
+    pub data_version: String,
     /// The articles, sorted by weight and title.
     pub articles: Vec<Article>,
     /// The topics, sorted by name.
@@ -107,32 +121,6 @@ pub struct Site {
     pub intros: BTreeMap<PageKind, Article>,
     /// All pages.
     pub pages: Pages,
-}
-
-/// An article.
-#[derive(Clone, Debug)]
-pub struct Article {
-    /// Its file.
-    pub source: Source,
-    /// Its front matter.
-    pub front: FrontMatter,
-    /// Its body.
-    pub body: Prose,
-    /// Its address.
-    pub route: Route,
-    /// Indices of its topics.
-    pub topics: Vec<usize>,
-}
-
-/// A topic: the articles with one tag.
-#[derive(Clone, Debug)]
-pub struct Topic {
-    /// The tag as first written.
-    pub label: String,
-    /// The last part of its address.
-    pub slug: String,
-    /// Indices of its articles.
-    pub articles: Vec<usize>,
 }
 
 impl Site {
@@ -173,6 +161,13 @@ impl Site {
         let (notices, newsletter_source) = newsletter.map_or_else(|| (Vec::new(), None), |(notices, source)| (notices, Some(source)));
         let glossary = parsed.glossary;
 
+        let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
+        let cells: Vec<Vec<Cell>> = cards.iter().map(|(entry, _)| cell::fill(entry, frame)).collect();
+        let offered = cards.iter().zip(&cells).enumerate().filter(|(_, ((entry, _), _))| entry.status != Status::Discontinued);
+        let offered: Vec<(usize, &[Cell])> = offered.map(|(index, (_, cells))| (index, cells.as_slice())).collect();
+        let filters: Vec<usize> = parsed.decision.iter().flat_map(|(file, _)| &file.filters).filter_map(|name| catalogue.find(name)).collect();
+        let selections = decision::selections(&filters, &catalogue, &offered);
+
         let mut plan = Plan {
             paths: Paths(strings),
             pages: Pages::default(),
@@ -189,6 +184,7 @@ impl Site {
             has_events: sources.text("content/law.yaml").is_some(),
             has_newsletter: sources.text("content/newsletter.yaml").is_some(),
             notices: &notices,
+            selections: &selections,
         });
         plan.learn_anchors(&catalogue, &events, glossary.as_ref());
         plan.learn_files(sources);
@@ -209,10 +205,14 @@ impl Site {
             Some(source) => notices.iter().map(|notice| notice_prose(notice, source, &mut texts)).collect(),
             None => Vec::new(),
         };
-        let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
+        let (decision, found) = match &parsed.decision {
+            Some((file, source)) => Decision::build(file, source, &catalogue, &mut texts),
+            None => (Decision::default(), Vec::new()),
+        };
+        findings.extend(found);
         let route = |source: &Source| Paths(strings).below("systems", source.path.stem());
-        let cards = cards.into_iter().map(|(entry, source)| Card::build(route(&source), source, entry, frame, &mut texts)).collect();
-        let (listed, intros) = place_articles(articles, routes, &mut topics, &mut texts);
+        let cards = cards.into_iter().zip(cells).map(|((entry, source), cells)| Card::build(route(&source), source, entry, cells, frame, &mut texts)).collect();
+        let (listed, intros) = place(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
         check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
@@ -228,6 +228,9 @@ impl Site {
             catalogue,
             explanations,
             cards,
+            decision,
+            selections,
+            data_version: data_version(sources),
             articles: listed,
             topics,
             terms,
@@ -259,36 +262,10 @@ impl Site {
     }
 }
 
-/// The articles to publish, sorted, and the `@/` names of the drafts that are left out.
-fn published(pages: Vec<(Page, Source)>, with_drafts: bool) -> (Vec<(Page, Source)>, BTreeSet<String>) {
-    let (drafts, mut articles): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| page.front.draft && !with_drafts);
-    articles.sort_by_key(|(page, source)| (page.front.weight, slugify(&page.front.title), source.path.clone()));
-    let names = drafts.iter().map(|(_, source)| source.path.below("content").unwrap_or_default().to_owned());
-    (articles, names.collect())
-}
-
-/// Resolves the articles' texts; those that introduce another page are kept apart.
-fn place_articles(
-    articles: Vec<(Page, Source)>,
-    routes: Vec<(Route, Option<PageKind>)>,
-    topics: &mut [Topic],
-    texts: &mut Texts<'_>,
-) -> (Vec<Article>, BTreeMap<PageKind, Article>) {
-    let mut intros = BTreeMap::new();
-    let mut listed: Vec<Article> = Vec::new();
-    for ((page, source), (route, intro)) in articles.into_iter().zip(routes) {
-        let body = texts.resolve(page.body, &source);
-        let own = |topic: &Topic| page.front.tags.iter().any(|tag| slugify(tag) == topic.slug);
-        let indices: Vec<usize> = (0..topics.len()).filter(|&index| own(&topics[index])).collect();
-        let article = Article { topics: indices, source, front: page.front, body, route };
-        if let Some(kind) = intro {
-            intros.insert(kind, article);
-        } else {
-            article.topics.iter().for_each(|&topic| topics[topic].articles.push(listed.len()));
-            listed.push(article);
-        }
-    }
-    (listed, intros)
+fn data_version(sources: &Sources) -> String {
+    let texts = sources.texts.iter().filter(|(path, _)| path.below("vendors").is_some());
+    let all: Vec<String> = texts.map(|(path, source)| format!("{path} {}", sha256_hex(source.text.as_bytes()))).collect();
+    sha256_hex(all.join("\n").as_bytes())[..8].to_owned()
 }
 
 fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(ProfilesFile, Source)>, findings: &mut Vec<Diagnostic>) -> Catalogue {
@@ -360,17 +337,6 @@ pub fn menu_route(entry: &MenuEntry, pages: &Pages) -> Option<Route> {
     let page = entry.page.trim_matches('/');
     let route = if page.is_empty() { Route::home() } else { Route::parse(&format!("{page}/")).ok()? };
     pages.get(&route).map(|_| route)
-}
-
-fn topics(articles: &[(Page, Source)]) -> Vec<Topic> {
-    let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
-    for (page, _) in articles {
-        for tag in &page.front.tags {
-            let slug = slugify(tag);
-            topics.entry(slug.clone()).or_insert_with(|| Topic { label: tag.value.clone(), slug, articles: Vec::new() });
-        }
-    }
-    topics.into_values().filter(|topic| !topic.slug.is_empty()).collect()
 }
 
 fn notice_prose(notice: &Notice, source: &Source, texts: &mut Texts<'_>) -> (Vec<Prose>, Prose) {

@@ -7,6 +7,7 @@
 mod cell;
 mod content;
 mod criterion;
+mod decision;
 mod index;
 mod page;
 mod system;
@@ -16,12 +17,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use cell::{CellView, SourceView};
+pub use cell::{BecauseView, CellView, SourceView};
 pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
 pub use criterion::{CriterionView, GroupView, ProfileView};
+pub use decision::{AnswerView, FilterView, OptionView, QuestionView, SelectionView, UnmetView};
 pub use index::IndexEntry;
 pub use page::{Crumb, PageView, TocEntry};
-pub use system::{ProviderView, RatingView, SystemView};
+pub use system::{OfficialView, ProviderView, RatingView, SystemView};
 
 use crate::model::link::address;
 use crate::model::pages::PageKind;
@@ -138,6 +140,16 @@ pub struct SiteView {
     pub systems: Vec<SystemView>,
     /// Index of each system by its slug.
     pub system_at: BTreeMap<String, usize>,
+    /// The criteria that the comparison can be filtered by.
+    pub filters: Vec<FilterView>,
+    /// For each filtered page its place among the filters.
+    pub selections: Vec<SelectionView>,
+    /// The questions of the decision aid.
+    pub questions: Vec<QuestionView>,
+    /// What remains to be done whatever is chosen.
+    pub duties_html: Vec<String>,
+    /// Short name of the state of the data.
+    pub data_version: String,
     /// The articles.
     pub articles: Vec<ArticleView>,
     /// The topics.
@@ -177,6 +189,7 @@ impl SiteView {
         let systems: Vec<SystemView> = site.cards.iter().map(|card| SystemView::new(card, site, strings)).collect();
         let criteria: Vec<CriterionView> = (0..site.catalogue.criteria.len()).map(|index| CriterionView::new(index, site)).collect();
         let articles: Vec<ArticleView> = site.articles.iter().map(|article| ArticleView::new(article, site)).collect();
+        let (filters, selections) = decision::filters(site);
         let changes = content::changes(site, strings);
         let newest = |dates: &mut dyn Iterator<Item = &String>| dates.max().cloned().unwrap_or_else(|| site.today.to_string());
         let feed_updated = FeedDates {
@@ -202,6 +215,11 @@ impl SiteView {
             system_at: systems.iter().enumerate().map(|(index, system)| (system.slug.clone(), index)).collect(),
             pages: sitemap(site, &articles, &systems),
             articles,
+            filters,
+            selections,
+            questions: site.decision.questions.iter().map(QuestionView::new).collect(),
+            duties_html: site.decision.duties.iter().map(body::html).collect(),
+            data_version: site.data_version.clone(),
             feed_updated,
             topics: site.topics.iter().enumerate().map(|(index, topic)| TopicView::new(index, topic, site)).collect(),
             term_at: terms.iter().enumerate().map(|(index, term)| (term.term.clone(), index)).collect(),
