@@ -1,6 +1,6 @@
 // The search as readers get it, in Chromium: relevance over the set, speed and bytes, keyboard, screen reader roles, no script,
 // strict CSP, a subfolder, a folder on disk, and that no text is ever read as HTML.
-//   node search.mjs FOLDER [--all]     FOLDER is the built guide; --all prints every query. Needs Debian's chromium.
+//   node search.mjs FOLDER [--all]     FOLDER is the built guide; --all prints the tuning half. Needs Debian's chromium.
 import { createServer } from "node:http";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
@@ -75,7 +75,7 @@ try {
   for (const query of queries()) {
     const paths = await ask(page, query.q);
     rows.push({ query, rank: rank(paths, query), count: paths.length });
-    if (verbose) console.log(`     ${rows.at(-1).rank || "-"}  ${query.half} ${query.class}: ${query.q}  →  ${paths.slice(0, 3).join("  ")}`);
+    if (verbose && query.half === "tune") console.log(`     ${rows.at(-1).rank || "-"}  ${query.half} ${query.class}: ${query.q}  →  ${paths.slice(0, 3).join("  ")}`);
   }
   const percent = (value) => value.toFixed(3);
   for (const half of ["tune", "report"]) {
