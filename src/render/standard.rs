@@ -17,6 +17,7 @@ pub const FILES: &[(&str, &[u8])] = &[
     ("static/reading.css", include_bytes!("../../themes/standard/static/reading.css")),
     ("static/search.css", include_bytes!("../../themes/standard/static/search.css")),
     ("static/search.js", include_bytes!("../../themes/standard/static/search.js")),
+    ("static/search_page.js", include_bytes!("../../themes/standard/static/search_page.js")),
     ("static/site.css", include_bytes!("../../themes/standard/static/site.css")),
     ("static/site.js", include_bytes!("../../themes/standard/static/site.js")),
     ("templates/accessibility.html", include_bytes!("../../themes/standard/templates/accessibility.html")),

@@ -13,20 +13,22 @@ use crate::parse::strings::Strings;
 use super::document::{Document, Facet, Kind};
 use super::encode::{Shard, front_code};
 use super::fold::{each_word, stem};
-use super::index::Index;
+use super::index::{Index, Posting};
 use super::reader::Reader;
 
 /// Up to this many bytes all is in one file (about a third of it when compressed).
 pub const ONE_FILE: usize = 40_000;
 
-/// A shard of terms is about this large.
-const SHARD: usize = 9_000;
+/// A shard of terms is about this large: a fortieth of the index within these bounds, so that a first query loads
+/// little from a small site and a large one is not cut into thousands of files.
+const SHARD: std::ops::RangeInclusive<usize> = 2_500..=9_000;
+const SHARDS: usize = 40;
 
-/// Documents in a file of texts.
-const GROUP: usize = 4;
+/// Documents in a file of texts: few on a small site, for the same reason.
+const GROUPS: [(usize, usize); 3] = [(500, 2), (10_000, 4), (usize::MAX, 8)];
 
 /// Characters of a document's text that are kept for excerpts.
-const EXCERPT: usize = 900;
+const EXCERPT: usize = 800;
 
 /// What is written.
 #[derive(Debug)]
@@ -55,7 +57,8 @@ pub struct Frame<'a> {
 /// Writes the files.
 pub fn write(index: &Index, frame: &Frame<'_>) -> Written {
     let shards = shards(index);
-    let groups: Vec<String> = frame.documents.chunks(GROUP).map(shown).collect();
+    let per_file = GROUPS.iter().find(|(most, _)| frame.documents.len() <= *most).map_or(1, |(_, per_file)| *per_file);
+    let groups: Vec<String> = frame.documents.chunks(per_file).map(shown).collect();
     let size: usize = shards.iter().map(|(_, shard)| shard.len()).sum::<usize>() + groups.iter().map(String::len).sum::<usize>();
     let mut files = Vec::new();
     let whole = if size <= ONE_FILE {
@@ -73,7 +76,7 @@ pub fn write(index: &Index, frame: &Frame<'_>) -> Written {
         String::new()
     };
     let firsts: Vec<&str> = shards.iter().map(|(first, _)| *first).collect();
-    files.push(("core.js".to_owned(), script("core", 0, &format!("{{{}{whole}}}", head(&firsts, frame)))));
+    files.push(("core.js".to_owned(), script("core", 0, &format!("{{{}{whole}}}", head(&firsts, per_file, frame)))));
     let all: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
     let folder = format!("static/search-{}", &sha256_hex(&all.concat())[..10]);
     let core = format!("{folder}/core.js");
@@ -82,15 +85,17 @@ pub fn write(index: &Index, frame: &Frame<'_>) -> Written {
 
 /// Runs of terms of about equal size; what begins with the same two letters stays together where it can.
 fn shards(index: &Index) -> Vec<(&str, Shard)> {
+    let weight = |(term, postings): &(String, Vec<Posting>)| term.len() / 2 + 1 + postings.len() * 5 / 2;
+    let target = (index.terms.iter().map(weight).sum::<usize>() / SHARDS).clamp(*SHARD.start(), *SHARD.end());
     let mut runs = Vec::new();
     let (mut start, mut size) = (0, 0);
-    for (at, (term, postings)) in index.terms.iter().enumerate() {
-        let starts_anew = at > 0 && !same_start(&index.terms[at - 1].0, term);
-        if size > SHARD && (starts_anew || size > 2 * SHARD) {
+    for (at, entry) in index.terms.iter().enumerate() {
+        let starts_anew = at > 0 && !same_start(&index.terms[at - 1].0, &entry.0);
+        if size > target && (starts_anew || size * 2 > target * 3) {
             runs.push(start..at);
             (start, size) = (at, 0);
         }
-        size += term.len() / 2 + 1 + postings.len() * 5 / 2;
+        size += weight(entry);
     }
     runs.push(start..index.terms.len());
     runs.into_iter().filter(|run| !run.is_empty()).map(|run| (index.terms[run.start].0.as_str(), Shard::of(&index.terms[run]))).collect()
@@ -118,7 +123,7 @@ fn shown(documents: &[Document]) -> String {
 }
 
 /// What every search needs.
-fn head(firsts: &[&str], frame: &Frame<'_>) -> String {
+fn head(firsts: &[&str], per_file: usize, frame: &Frame<'_>) -> String {
     let reader = frame.reader;
     let stop: Vec<&str> = reader.stop_words.iter().map(String::as_str).collect();
     let same: Vec<String> = reader.same_words.iter().map(|(from, to)| format!("{from}={to}")).collect();
@@ -135,7 +140,7 @@ fn head(firsts: &[&str], frame: &Frame<'_>) -> String {
     let mut json = String::new();
     let _ = write!(
         json,
-        "\"lang\":\"{}\",\"per\":{GROUP},\"from\":{},\"stop\":{},\"same\":{},\"syn\":{},\"facets\":{},\"texts\":{}",
+        "\"lang\":\"{}\",\"per\":{per_file},\"from\":{},\"stop\":{},\"same\":{},\"syn\":{},\"facets\":{},\"texts\":{}",
         reader.language.code(),
         json::line(&firsts.join(" ")),
         json::line(&stop.join(" ")),

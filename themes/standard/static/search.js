@@ -1,12 +1,11 @@
 // The search; without it the field is a plain form. What is typed stays here: only the site's own index is loaded, on first focus.
-// No text is ever read as HTML. 1 words 2 the index 3 ways to find a word 4 ranking 5 showing 6 fields.
+// No text is ever read as HTML. 1 words 2 the index 3 ways to find a word 4 ranking 5 showing 6 the field.
 "use strict";
 (() => {
   // 1 Words: as in src/search/fold.rs; tests/browser/vectors.json holds both to each other.
   const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
   const fold = (word, lang) => {
-    const plain = word.toLowerCase().replace(/[\u00c0-\u024f]/g, (c) => c.normalize("NFD")[0])
-      .replace(/[ßæœøłđı]/g, (c) => SPELT[c]).replace(/[\u00ad\u200b-\u200d'’\u0300-\u036f]/g, "");
+    const plain = word.toLowerCase().replace(/[\u00c0-\u024f]/g, (c) => SPELT[c = c.normalize("NFD")[0]] || c).replace(/[\u00ad\u200b-\u200d'’\u0300-\u036f]/g, "");
     return lang === "de" ? plain.replace(/[aeq]ue|[aou]e/g, (m) => m[2] ? m : m[0]) : plain;
   };
   const shorter = (word) => {
@@ -242,9 +241,7 @@
   const marks = (text, list) => {
     const nodes = [];
     let at = 0;
-    for (const token of list) {
-      nodes.push(text.slice(at, token.at), make("mark", {}, text.slice(token.at, at = token.at + token.length)));
-    }
+    for (const token of list) nodes.push(text.slice(at, token.at), make("mark", {}, text.slice(token.at, at = token.at + token.length)));
     return [...nodes, text.slice(at)];
   };
   const hitsIn = (text, found) => words(text, core.lang).filter((token) => !core.stop.has(token.word) && isHit(token, found));
@@ -275,7 +272,7 @@
   };
   const status = (query, count) => core.texts[Math.min(count, 2)].replace("{count}", count).replace("{query}", () => query);
 
-  // 6 Fields: a list below the one in the head, a page of results on the search page.
+  // 6 The field in the head and its list; search_page.js fills the search page.
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const start = (address) => {
     base = new URL(address, location.href).href.replace(/[^/]*$/, "");
@@ -299,15 +296,13 @@
     input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(go, 60); });
     return go;
   };
-  const results = document.querySelector("[data-search-results]");
-
   const head = (form) => {
     const input = form.querySelector("input");
     const id = `${input.id}-list`;
     const list = make("div", { className: "search-list", id, hidden: true });
     const told = make("span", { className: "vh" });
     set(told, { role: "status" });
-    set(list, { role: "listbox", "aria-label": form.ariaLabel });
+    set(list, { role: "listbox", "aria-label": form.getAttribute("aria-label") });
     set(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": false });
     form.append(list, told);
     const active = () => list.querySelector("[aria-selected=true]");
@@ -350,62 +345,9 @@
     input.addEventListener("focus", () => { if (list.children.length) open(true); });
   };
 
-  const page = (form) => {
-    const input = form.querySelector("input");
-    const told = document.querySelector("[data-search-status]");
-    const chosen = {};
-    const filters = make("div", { className: "search-filters" });
-    results.before(filters);
-    let [many, asked] = [10, ""];
-    const passes = (number, but) => core.facets.every(([, , of], i) => i === but || !chosen[i] || of.charCodeAt(number) - 48 === chosen[i]);
-    const offer = (hits) => core.facets.forEach(([label, values, of], i) => {
-      const counts = {};
-      hits.filter(([number]) => passes(number, i)).forEach(([number]) => { const value = of.charCodeAt(number) - 48; if (value) counts[value] = (counts[value] || 0) + 1; });
-      const select = all("select", filters)[i] || filters.appendChild(make("label", {}, `${label} `, make("select"))).lastChild;
-      const option = (value, text) => make("option", { value, selected: chosen[i] === value }, text);
-      select.replaceChildren(option(0, core.texts[4]), ...values.map((text, v) => [v + 1, text]).filter(([v]) => counts[v] || chosen[i] === v).map(([v, text]) => option(v, `${text} (${counts[v] || 0})`)));
-      select.parentElement.hidden = !chosen[i] && Object.keys(counts).length < 2;
-      select.onchange = () => { chosen[i] = Number(select.value); many = 10; go(); };
-    });
-    const go = typed(form, input, async (query, found, current, error) => {
-      if (query !== asked) many = 10;
-      asked = query;
-      if (found) offer(found.hits); else filters.replaceChildren();
-      const hits = found ? found.hits.filter(([number]) => passes(number)) : [];
-      const items = await shown(hits.slice(0, many));
-      if (!current()) return;
-      const state = new URLSearchParams({ q: query });
-      Object.entries(chosen).forEach(([i, value]) => { if (value) state.set(`f${i}`, value); });
-      history.replaceState(history.state, "", `?${state}`);
-      results.replaceChildren(...items.map((hit) => make("article", { className: "hit" },
-        make("h2", {}, make("a", { href: hit.href }, ...marked(hit.title, found))),
-        make("p", { className: "hit-kind" }, [hit.kind, hit.parent].filter(Boolean).join(" · ")),
-        make("p", { className: "hit-text" }, ...excerpt(hit.text, found)))));
-      if (hits.length > items.length) results.append(make("button", { type: "button", className: "btn quiet", onclick: () => { many += 10; go(); } }, core.texts[6]));
-      const text = error || (found ? status(query, hits.length) : "");
-      if (told.textContent !== text) told.textContent = text;
-    });
-    const walk = (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      const links = all("a[href]", results);
-      const place = links.indexOf(document.activeElement);
-      if (event.key === "Escape" && place >= 0) input.focus();
-      if (!step || event.altKey || (place < 0 && (step < 0 || event.target !== input))) return;
-      const next = place + step < 0 ? input : links[place + step];
-      if (next) { event.preventDefault(); next.focus(); }
-    };
-    [input, results].forEach((element) => element.addEventListener("keydown", walk));
-    form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
-    new URLSearchParams(location.search).forEach((value, name) => {
-      if (name === "q") input.value = value;
-      else if (/^f\d$/.test(name)) chosen[name[1]] = Number(value);
-    });
-    if (input.value) go();
-  };
-
-  window.leitfadenSearch = Object.assign(take, { stem, words, start, find, shown });
+  window.leitfadenSearch = Object.assign(take, { stem, words, start, find, shown, make, marked, excerpt, status, typed, core: () => core });
   const forms = all("form[data-search]").filter((form) => form.dataset.search);
-  forms.forEach((form) => (results && form.closest("main") ? page : head)(form));
+  forms.filter((form) => !form.closest("main")).forEach(head);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     const input = forms.map((form) => form.querySelector("input")).reverse().find((one) => one.getClientRects().length);
