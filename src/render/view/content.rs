@@ -30,6 +30,8 @@ pub struct ArticleView {
     pub overdue: bool,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whether lists show it; those that are not listed come last.
+    pub listed: bool,
     /// Minutes to read, at 200 words a minute.
     pub minutes: usize,
     /// Its topics.
@@ -57,6 +59,7 @@ impl ArticleView {
             review_by: day(&front.review_by),
             overdue: front.review_by.as_ref().is_some_and(|by| by.value.0 < site.today),
             draft: front.draft,
+            listed: front.listed,
             minutes: (article.body.plain().split_whitespace().count() / 200).max(1),
             topics: topics.collect(),
             sources: front.sources.iter().map(|source| SourceView::new(source, &site.catalogue)).collect(),
