@@ -12,4 +12,5 @@ mod properties;
 mod publish;
 mod reproducible;
 mod support;
+mod theme;
 mod tidy;
