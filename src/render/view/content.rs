@@ -12,6 +12,7 @@ use super::LinkView;
 use super::cell::{SourceView, country_name};
 
 /// An article, as in lists.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one article, each shown by itself")]
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleView {
     /// Its title.
