@@ -13,4 +13,5 @@ mod publish;
 mod reproducible;
 mod search;
 mod support;
+mod theme;
 mod tidy;

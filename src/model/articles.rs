@@ -1,6 +1,6 @@
 //! Articles and topics: which are published, in which order, and what they introduce.
 //!
-//! 1. [`published`] leaves drafts out and sorts;
+//! 1. [`published`] leaves drafts out and sorts, those that no list shows last;
 //! 2. [`topics`] collects the tags;
 //! 3. [`place`] resolves the texts and keeps those apart that introduce another page.
 
@@ -44,7 +44,7 @@ pub struct Topic {
 /// The articles to publish, sorted, and the `@/` names of the drafts that are left out.
 pub(super) fn published(pages: Vec<(Page, Source)>, with_drafts: bool) -> (Vec<(Page, Source)>, BTreeSet<String>) {
     let (drafts, mut articles): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| page.front.draft && !with_drafts);
-    articles.sort_by_key(|(page, source)| (page.front.weight, slugify(&page.front.title), source.path.clone()));
+    articles.sort_by_key(|(page, source)| (!page.front.listed, page.front.weight, slugify(&page.front.title), source.path.clone()));
     let names = drafts.iter().map(|(_, source)| source.path.below("content").unwrap_or_default().to_owned());
     (articles, names.collect())
 }

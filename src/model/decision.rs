@@ -10,6 +10,8 @@ use crate::parse::at::At;
 use crate::parse::criteria::ValueKind;
 use crate::parse::decision::{DecisionFile, NeedEntry};
 use crate::parse::decode::is_hole;
+use crate::parse::scalar::Status;
+use crate::parse::vendor::CardFile;
 
 use super::catalogue::{Catalogue, Criterion, CriterionId};
 use super::cell::{self, Cell};
@@ -38,13 +40,14 @@ pub struct Selection {
     pub cards: Vec<usize>,
 }
 
-/// Every value of the filters that at least one card has; `cells` are those of the
-/// cards that can be had, by the card's index.
-pub(super) fn selections(filters: &[CriterionId], catalogue: &Catalogue, cells: &[(usize, &[Cell])]) -> Vec<Selection> {
-    let all = filters.iter().flat_map(|&criterion| (0..catalogue.criteria[criterion].entry.values.len()).map(move |value| (criterion, value)));
+/// Every value of the filters that at least one card has; archive cards are left out.
+pub(super) fn selections(file: &DecisionFile, catalogue: &Catalogue, cards: &[(CardFile, Source)], cells: &[Vec<Cell>]) -> Vec<Selection> {
+    let filters = file.filters.iter().filter_map(|name| catalogue.find(name));
+    let all = filters.flat_map(|criterion| (0..catalogue.criteria[criterion].entry.values.len()).map(move |value| (criterion, value)));
     let selection = |(criterion, value): (CriterionId, usize)| {
         let has = |cells: &[Cell]| cells[criterion].is_known() && cells[criterion].parts.iter().any(|part| part.value == Some(value));
-        let cards: Vec<usize> = cells.iter().filter(|(_, cells)| has(cells)).map(|(index, _)| *index).collect();
+        let found = cards.iter().zip(cells).enumerate().filter(|(_, ((card, _), cells))| card.status != Status::Discontinued && has(cells));
+        let cards: Vec<usize> = found.map(|(index, _)| index).collect();
         (!cards.is_empty()).then_some(Selection { criterion, value, cards })
     };
     all.filter_map(selection).collect()
@@ -129,7 +132,7 @@ pub fn fit(need: &Need, cell: &Cell, catalogue: &Catalogue) -> Fit {
 
 impl Decision {
     /// Builds the decision aid; what is wrong is left out and reported.
-    pub(super) fn build(file: &DecisionFile, source: &Source, catalogue: &Catalogue, texts: &mut Texts<'_>) -> (Self, Vec<Diagnostic>) {
+    pub(super) fn build(file: &DecisionFile, source: &Source, catalogue: &Catalogue, texts: &mut Texts<'_>) -> Self {
         let mut builder = Builder { source, catalogue, findings: Vec::new() };
         let filters = file.filters.iter().filter_map(|name| builder.filter(name)).collect();
         let mut questions: Vec<Question> = Vec::new();
@@ -149,7 +152,8 @@ impl Decision {
             questions.push(Question { id: entry.id.value.0.clone(), label: entry.label.clone(), hint: entry.hint.clone(), many: entry.many, answers });
         }
         let duties = file.duties.iter().map(|duty| texts.prose(duty, source)).collect();
-        (Self { filters, questions, duties }, builder.findings)
+        texts.findings.extend(builder.findings);
+        Self { filters, questions, duties }
     }
 }
 

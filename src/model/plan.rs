@@ -16,8 +16,8 @@ use crate::parse::page::Page;
 use crate::parse::vendor::CardFile;
 
 use super::catalogue::Catalogue;
-use super::decision::Selection;
 use super::consent::Notice;
+use super::decision::Selection;
 use super::law::Event;
 use super::link::Linker;
 use super::pages::{PageKind, Pages, Paths};

@@ -24,7 +24,7 @@ use crate::parse::law::LawFile;
 use crate::parse::markdown::Options;
 use crate::parse::newsletter::NewsletterFile;
 use crate::parse::page::Page;
-use crate::parse::scalar::{Status, host_of};
+use crate::parse::scalar::host_of;
 use crate::parse::strings::Strings;
 use crate::parse::vendor::CardFile;
 
@@ -133,12 +133,7 @@ impl Site {
         check_base_url(&config, &config_source, &mut findings);
         let today = setting.today;
         let catalogue = catalogue(parsed.catalogue.as_ref(), parsed.profiles.as_ref(), &mut findings);
-        let (law_file, law_source) = parsed.law.map_or_else(|| (LawFile::default(), None), |(file, source)| (file, Some(source)));
-        let events = law_source.as_ref().map_or_else(Vec::new, |source| {
-            let (events, found) = law::events(&law_file, source, &catalogue);
-            findings.extend(found);
-            events
-        });
+        let (events, law_source) = legal_events(parsed.law, &catalogue, &mut findings);
         // Against a catalogue that could not be read, every fact would be wrong.
         let has_catalogue = !catalogue.criteria.is_empty() || sources.text("vendors/_criteria.yaml").is_none();
         for (entry, source) in parsed.cards.iter().filter(|_| has_catalogue) {
@@ -156,17 +151,14 @@ impl Site {
             let lock = sources.text("content/newsletter.lock");
             let (notices, found) = consent::notices(&file, &source, lock, config.stage, today);
             findings.extend(found);
-            (notices, source)
+            (notices, Some(source))
         });
-        let (notices, newsletter_source) = newsletter.map_or_else(|| (Vec::new(), None), |(notices, source)| (notices, Some(source)));
+        let (notices, newsletter_source) = newsletter.unwrap_or_default();
         let glossary = parsed.glossary;
 
         let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
         let cells: Vec<Vec<Cell>> = cards.iter().map(|(entry, _)| cell::fill(entry, frame)).collect();
-        let offered = cards.iter().zip(&cells).enumerate().filter(|(_, ((entry, _), _))| entry.status != Status::Discontinued);
-        let offered: Vec<(usize, &[Cell])> = offered.map(|(index, (_, cells))| (index, cells.as_slice())).collect();
-        let filters: Vec<usize> = parsed.decision.iter().flat_map(|(file, _)| &file.filters).filter_map(|name| catalogue.find(name)).collect();
-        let selections = decision::selections(&filters, &catalogue, &offered);
+        let selections = parsed.decision.as_ref().map_or_else(Vec::new, |(file, _)| decision::selections(file, &catalogue, &cards, &cells));
 
         let mut plan = Plan {
             paths: Paths(strings),
@@ -205,11 +197,7 @@ impl Site {
             Some(source) => notices.iter().map(|notice| notice_prose(notice, source, &mut texts)).collect(),
             None => Vec::new(),
         };
-        let (decision, found) = match &parsed.decision {
-            Some((file, source)) => Decision::build(file, source, &catalogue, &mut texts),
-            None => (Decision::default(), Vec::new()),
-        };
-        findings.extend(found);
+        let decision = parsed.decision.as_ref().map(|(file, source)| Decision::build(file, source, &catalogue, &mut texts));
         let route = |source: &Source| Paths(strings).below("systems", source.path.stem());
         let cards = cards.into_iter().zip(cells).map(|((entry, source), cells)| Card::build(route(&source), source, entry, cells, frame, &mut texts)).collect();
         let (listed, intros) = place(articles, routes, &mut topics, &mut texts);
@@ -218,9 +206,7 @@ impl Site {
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
         check_menus(&config, &config_source, &pages, &mut findings);
         check_facets(&config, &config_source, &catalogue, &mut findings);
-        if let Some(source) = &newsletter_source {
-            check_notice_links(&notices, source, &pages, &mut findings);
-        }
+        check_notice_links(&notices, newsletter_source.as_ref(), &pages, &mut findings);
         findings.extend(placeholder::check(sources, config.stage));
         let site = Self {
             today,
@@ -228,7 +214,7 @@ impl Site {
             catalogue,
             explanations,
             cards,
-            decision,
+            decision: decision.unwrap_or_default(),
             selections,
             data_version: data_version(sources),
             articles: listed,
@@ -277,6 +263,13 @@ fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(Profiles
     catalogue
 }
 
+fn legal_events(law: Option<(LawFile, Source)>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) -> (Vec<Event>, Option<Source>) {
+    let Some((file, source)) = law else { return (Vec::new(), None) };
+    let (events, found) = law::events(&file, &source, catalogue);
+    findings.extend(found);
+    (events, Some(source))
+}
+
 fn check_event_sources(events: &[Event], source: Option<&Source>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
     let Some(source) = source else { return };
     let sources = events.iter().flat_map(|event| &event.entry.sources);
@@ -320,7 +313,8 @@ fn check_facets(config: &ConfigFile, source: &Source, catalogue: &Catalogue, fin
 }
 
 /// The notice names its pages like the menus do, with an anchor if need be.
-fn check_notice_links(notices: &[Notice], source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) {
+fn check_notice_links(notices: &[Notice], source: Option<&Source>, pages: &Pages, findings: &mut Vec<Diagnostic>) {
+    let Some(source) = source else { return };
     let links = notices.iter().filter(|notice| notice.current).flat_map(|notice| [&notice.entry.links.privacy_policy, &notice.entry.links.imprint]);
     for link in links.filter(|link| !is_hole(link)) {
         let page = link.split('#').next().unwrap_or_default().trim_matches('/');

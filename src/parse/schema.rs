@@ -3,7 +3,9 @@
 use schemars::{JsonSchema, schema_for};
 
 use super::json;
-use super::{config::ConfigFile, criteria, decision::DecisionFile, glossary::GlossaryFile, law::LawFile, newsletter::NewsletterFile, page::FrontMatter, vendor::CardFile};
+use super::{
+    config::ConfigFile, criteria, decision::DecisionFile, glossary::GlossaryFile, law::LawFile, newsletter::NewsletterFile, page::FrontMatter, vendor::CardFile,
+};
 
 fn text<T: JsonSchema>() -> String {
     json::pretty(&schema_for!(T))
