@@ -154,7 +154,8 @@ fn a_small_site_has_its_search_in_one_file() {
 fn a_larger_site_has_shards_and_the_same_bytes_every_time() {
     let project = Project::starter();
     for at in 0..40 {
-        let text: String = (0..120).map(|word| format!("Wort{}folge{} ", at * 7 + word, word % 13)).collect();
+        let words: Vec<String> = (0..120).map(|word| format!("Wort{}folge{}", at * 7 + word, word % 13)).collect();
+        let text = words.join(" ");
         project.write(&format!("content/seite-{at}.md"), format!("---\ntitle: Seite {at}\n---\n{text}\n\n## Abschnitt {at}\n\n{text}\n"));
     }
     let first = scripts(&project);
