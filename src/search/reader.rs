@@ -4,7 +4,7 @@
 //! the same become one (`search.same_words`). Beside the words themselves stand what joints tie together
 //! (`On-Premise` → `onpremise`) and what is cited (`Art. 28` → `art28`, `§ 203` → `§203`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::parse::config::Language;
 use crate::parse::strings::Strings;
@@ -40,13 +40,28 @@ pub struct Use {
     pub tied: bool,
 }
 
+impl Use {
+    fn add(&mut self, capital: bool, field: usize) {
+        self.counts[field] = self.counts[field].saturating_add(1);
+        self.capital |= capital;
+        self.tied = false;
+    }
+}
+
 /// The words of a document, sorted, and the length of each field in words.
 #[derive(Debug, Default)]
 pub struct Read {
-    /// Folded word → its use.
-    pub words: BTreeMap<String, Use>,
+    /// Folded words with their uses.
+    pub words: Vec<(String, Use)>,
     /// Words in each field.
     pub lengths: Counts,
+}
+
+/// A document's words while they are counted.
+#[derive(Default)]
+struct Counter {
+    words: HashMap<String, Use>,
+    lengths: Counts,
 }
 
 impl Reader {
@@ -69,16 +84,18 @@ impl Reader {
 
     /// Reads a document.
     pub fn read(&self, document: &Document) -> Read {
-        let mut read = Read::default();
+        let mut counter = Counter::default();
         for (field, texts) in document.fields().iter().enumerate() {
             for text in *texts {
-                self.read_text(text, field, &mut read);
+                self.count(text, field, &mut counter);
             }
         }
-        read
+        let mut words: Vec<(String, Use)> = counter.words.into_iter().collect();
+        words.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
+        Read { words, lengths: counter.lengths }
     }
 
-    fn read_text(&self, text: &str, field: usize, read: &mut Read) {
+    fn count(&self, text: &str, field: usize, read: &mut Counter) {
         let mut chain = String::new();
         let mut is_chain = false;
         let mut before = String::new();
@@ -102,20 +119,19 @@ impl Reader {
     }
 }
 
-impl Read {
+impl Counter {
     fn add(&mut self, word: Word<'_>, field: usize, stops: bool) {
         self.lengths[field] = self.lengths[field].saturating_add(1);
         if stops {
             return;
         }
-        // Most words are known already: looked up by reference first.
-        if !self.words.contains_key(word.text) {
-            self.words.insert(word.text.to_owned(), Use::default());
-        }
+        // Most words are known already: no string is made for them.
         if let Some(entry) = self.words.get_mut(word.text) {
-            entry.counts[field] = entry.counts[field].saturating_add(1);
-            entry.capital |= word.capital;
-            entry.tied = false;
+            entry.add(word.capital, field);
+        } else {
+            let mut entry = Use::default();
+            entry.add(word.capital, field);
+            self.words.insert(word.text.to_owned(), entry);
         }
     }
 
