@@ -13,6 +13,7 @@ use crate::base::diag::{self, Diagnostic};
 use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources, Span};
 use crate::model::pages::PageKind;
+use crate::model::prose::ROOT;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
 use crate::parse::config::ConfigFile;
 use crate::parse::decode::is_hole;
@@ -25,6 +26,11 @@ use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
 use crate::render::{audit, data};
+use crate::search::collect;
+use crate::search::compound::Lexicon;
+use crate::search::files::{self, Frame, Written};
+use crate::search::index::{Index, Vocabulary, expand};
+use crate::search::reader::Reader;
 
 /// What a build is asked for.
 #[derive(Clone, Debug)]
@@ -95,13 +101,15 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
     if has_errors(findings) {
         return Built::default();
     }
-    let view = SiteView::new(&site, &theme.strings);
+    let (mut view, search) = rayon::join(|| SiteView::new(&site, &theme.strings), || search_files(&site, &theme.strings));
+    view.search = search.as_ref().map(|search| format!("{ROOT}{}", search.core));
     let kit_view = share(&view);
     let kit = Kit { site: &site, theme: &theme, view: &kit_view };
     let ((mut tree, found), api) = rayon::join(|| pages(kit), || data::tree(&site, &view));
     findings.extend(found);
     tree.extend(api);
-    files(&mut tree, &theme, sources, kit, findings);
+    tree.extend(search.into_iter().flat_map(|search| search.files));
+    static_files(&mut tree, &theme, sources, kit, findings);
     phase("render");
     if !has_errors(findings) {
         findings.extend(audit_all(&tree, &site));
@@ -269,8 +277,22 @@ fn pages(kit: Kit<'_>) -> (Tree, Vec<Diagnostic>) {
     (tree, findings)
 }
 
+/// The index of the search; documents and words are read in parallel.
+fn search_files(site: &Site, strings: &Strings) -> Option<Written> {
+    let config = site.config.search.enabled.then_some(&site.config.search)?;
+    let (documents, reader) = (collect::documents(site, strings), Reader::new(site.config.language, strings));
+    let reads: Vec<_> = documents.par_iter().map(|document| reader.read(document)).collect();
+    let vocabulary = Vocabulary::of(&reads);
+    let lexicon = Lexicon::new(vocabulary.nouns(), &config.base_words);
+    let expanded: Vec<_> = vocabulary.words.par_iter().map(|(word, _, _)| expand(word, reader.language, &lexicon)).collect();
+    let index = Index::build(&documents, &reads, &vocabulary, &expanded);
+    let (facets, synonyms) = (collect::facets(site, strings), collect::synonyms(site));
+    let frame = Frame { documents: &documents, facets: &facets, synonyms: &synonyms, reader: &reader, strings };
+    Some(files::write(&index, &frame))
+}
+
 /// Static files of the theme and of the site, and the data files made by templates.
-fn files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) {
+fn static_files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) {
     for (path, bytes) in theme.assets.files() {
         tree.insert(path.clone(), bytes.to_vec());
     }

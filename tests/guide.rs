@@ -111,9 +111,10 @@ fn the_consent_comes_before_the_button_and_is_not_ticked() {
     let site = built();
     let page = &site["newsletter/index.html"];
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("the newsletter page holds {text}"));
-    assert!(at("data-newsletter") < at("data-consent") && at("data-consent") < at("<button"));
-    assert!(page.contains("data-version=\"1\"") && page.contains("data-sha256=\""));
     let form = &page[at("data-newsletter")..];
+    let inside = |text: &str| form.find(text).unwrap_or_else(|| panic!("the form holds {text}"));
+    assert!(inside("data-consent") < inside("<button"));
+    assert!(page.contains("data-version=\"1\"") && page.contains("data-sha256=\""));
     assert!(form.contains("type=\"checkbox\"") && form.contains("required") && !form.contains("checked"));
     assert!(site["einwilligung/v1/index.html"].contains(page.split("data-sha256=\"").nth(1).unwrap().split('"').next().unwrap()));
 }

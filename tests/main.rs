@@ -11,6 +11,7 @@ mod guide;
 mod properties;
 mod publish;
 mod reproducible;
+mod search;
 mod support;
 mod theme;
 mod tidy;

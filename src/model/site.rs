@@ -14,6 +14,7 @@ use crate::base::hash::sha256_hex;
 use crate::base::path::{Route, SitePath};
 use crate::base::slug::slugify;
 use crate::base::source::{Source, Sources};
+use crate::parse::at::At;
 use crate::parse::config::{ConfigFile, MenuEntry, Stage};
 use crate::parse::criteria::{CatalogueFile, ProfilesFile};
 use crate::parse::decision::DecisionFile;
@@ -204,6 +205,7 @@ impl Site {
         check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
         check_menus(&config, &config_source, &pages, &mut findings);
+        check_facets(&config, &config_source, &catalogue, &mut findings);
         check_notice_links(&notices, newsletter_source.as_ref(), &pages, &mut findings);
         findings.extend(placeholder::check(sources, config.stage));
         let site = Self {
@@ -298,6 +300,15 @@ fn check_menus(config: &ConfigFile, source: &Source, pages: &Pages, findings: &m
             let finding = Diagnostic::error(codes::UNKNOWN_PAGE, format!("there is no page `{}`", entry.page)).at(source.span(entry.page.range.clone()));
             findings.push(finding.suggest(&entry.page, known));
         }
+    }
+}
+
+/// The search narrows down by criteria that exist.
+fn check_facets(config: &ConfigFile, source: &Source, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
+    let unknown = |id: &&At<String>| !catalogue.criteria.is_empty() && catalogue.find(id).is_none() && !is_hole(id);
+    for id in config.search.facets.iter().filter(unknown) {
+        let finding = Diagnostic::error(codes::UNKNOWN_CRITERION, format!("there is no criterion `{id}`")).at(source.span(id.range.clone()));
+        findings.push(finding.suggest(id, catalogue.ids()));
     }
 }
 

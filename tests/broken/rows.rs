@@ -441,4 +441,7 @@ const ROWS: &[Row] = &[
     Row { what: "a control character written as an escape", edits: &[Replace(CLOUD, "variant: SaaS", "variant: \"Saa\\x01S\"")], says: &[
             "vendors/beispiel-cloud.yaml:3:10: error[V006]: a control character is not allowed in texts (remove it)",
         ] },
+    Row { what: "a search that narrows down by no criterion", edits: &[Replace(SITE, "search: {enabled: true}", "search: {enabled: true, facets: [sitzz]}")], says: &[
+            "content/site.yaml:21:33: error[V011]: there is no criterion `sitzz` (write `sitz`)",
+        ] },
 ];

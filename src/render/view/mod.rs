@@ -8,6 +8,7 @@ mod cell;
 mod content;
 mod criterion;
 mod decision;
+mod index;
 mod page;
 mod system;
 mod trace;
@@ -20,6 +21,7 @@ pub use cell::{BecauseView, CellView, SourceView};
 pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
 pub use criterion::{CriterionView, GroupView, ProfileView};
 pub use decision::{AnswerView, FilterView, OptionView, QuestionView, SelectionView, UnmetView};
+pub use index::IndexEntry;
 pub use page::{Crumb, PageView, TocEntry};
 pub use system::{OfficialView, ProviderView, RatingView, SystemView};
 
@@ -122,6 +124,8 @@ pub struct SiteView {
     pub url: BTreeMap<&'static str, String>,
     /// Addresses of the data files that exist: `feed`, `changes`, `json`, `csv`, `criteria`.
     pub files: BTreeMap<&'static str, String>,
+    /// The address of the search's first file; none if there is no search.
+    pub search: Option<String>,
     /// Who publishes it.
     pub publisher: Vec<PublisherField>,
     /// The reader profiles; the first is the default.
@@ -154,6 +158,10 @@ pub struct SiteView {
     pub terms: Vec<TermView>,
     /// Index of each term by its name.
     pub term_at: BTreeMap<String, usize>,
+    /// Synonyms of terms and other names of systems, in alphabetical order.
+    pub names: Vec<IndexEntry>,
+    /// Norms with the criteria and terms that cite them.
+    pub laws: Vec<IndexEntry>,
     /// The legal events, newest first.
     pub events: Vec<EventView>,
     /// All changes, newest first.
@@ -199,6 +207,7 @@ impl SiteView {
             menu: MenuView { main: menu(&site.config.navigation.main, site), footer: menu(&site.config.navigation.footer, site) },
             url,
             files: files(site),
+            search: None,
             publisher: publisher(site),
             profiles: site.catalogue.profiles.iter().map(|profile| ProfileView::new(profile, site)).collect(),
             groups: site.catalogue.groups.iter().map(GroupView::new).collect(),
@@ -219,6 +228,8 @@ impl SiteView {
             notice: site.current_notice().map(|index| notices[index].clone()),
             notices,
             stats: stats(site, &systems),
+            names: index::names(&terms, &systems),
+            laws: index::laws(&criteria, &terms),
             terms,
             criteria,
             systems,
