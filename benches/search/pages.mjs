@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 const plain = (text) => text.replace(/\{\{<.*?\/>\}\}/gs, "").replace(/\[\^[^\]]*\](:.*)?/g, "").replace(/^> \[!\w+\]/gm, "")
-  .replace(/\]\([^)]*\)/g, "").replace(/[[\]<>{}*_`|#\\~^$]/g, " ").replace(/[ \t]+/g, " ").replace(/^[ \t>=+-]+/gm, "").trim();
+  .replace(/\]\([^)]*\)/g, "").replace(/[[\]<>{}*_`|#\\~^$]/g, " ").replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffd]/g, " ").replace(/[ \t]+/g, " ").replace(/^[ \t>=+-]+/gm, "").trim();
 
 /** Every section of the guide's articles as a page: `{title, parts: [[heading, text]]}`. */
 const guide = (root) => readdirSync(join(root, "content")).filter((name) => name.endsWith(".md")).sort().flatMap((name) => {

@@ -21,11 +21,11 @@ pub const ONE_FILE: usize = 40_000;
 
 /// A shard of terms is about this large: a fortieth of the index within these bounds, so that a first query loads
 /// little from a small site and a large one is not cut into thousands of files.
-const SHARD: std::ops::RangeInclusive<usize> = 2_500..=9_000;
+const SHARD: std::ops::RangeInclusive<usize> = 1_800..=9_000;
 const SHARDS: usize = 40;
 
 /// Documents in a file of texts: few on a small site, for the same reason.
-const GROUPS: [(usize, usize); 3] = [(500, 2), (10_000, 4), (usize::MAX, 8)];
+const GROUPS: [(usize, usize); 4] = [(150, 1), (500, 2), (10_000, 4), (usize::MAX, 8)];
 
 /// Characters of a document's text that are kept for excerpts.
 const EXCERPT: usize = 800;
