@@ -25,7 +25,8 @@ const manual = (folder, count) => {
     for (const name of readdirSync(join(folder, section)).sort()) {
       if (pages.length >= count) return pages;
       const words = plain(roff(gunzipSync(readFileSync(join(folder, section, name))).toString("utf8"))).split(/\s+/);
-      for (let at = 0; at + 120 < words.length && pages.length < count; at += 200) {
+      // Many pages need more text than there is: then the pieces overlap.
+      for (let at = 0; at + 120 < words.length && pages.length < count; at += count > 5000 ? 130 : 200) {
         const [title, heading] = [words.slice(at, at + 6), words.slice(at + 106, at + 110)].map((part) => part.join(" ").replace(/[:.,;"]/g, ""));
         pages.push({ title: `${name.replace(/\.\d.*$/, "")}: ${title}`, parts: [["", words.slice(at, at + 106).join(" ")], [heading, words.slice(at + 106, at + 200).join(" ")]] });
       }

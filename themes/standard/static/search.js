@@ -85,6 +85,7 @@
     while (list.length < 3 && core.from[list.at(-1) + 1]?.startsWith(start)) list.push(list.at(-1) + 1);
     return list.map((number) => `s${number}`);
   };
+  const near = ({ word, stem: term }) => [...new Set([...shardsOf(word), ...shardsOf(term).slice(0, 2)])];
   const postings = (term) => got[`s${home(term)}`]?.postings.get(term);
 
   // 3 Ways to find a word: lists of terms with a weight.
@@ -114,13 +115,13 @@
     }
     return best;
   };
-  const typos = ({ stem: term }, terms) => {
-    const limit = /\d/.test(term) || term.length < 4 ? 0 : term.length < 8 ? 1 : 2;
+  const typos = ({ stem: term }, terms, most) => {
+    const limit = /\d/.test(term) || term.length < 4 ? 0 : term.length < 8 ? 1 : most;
     if (!limit) return [];
-    const near = terms.filter((other) => other[0] === term[0] && Math.abs(other.length - term.length) <= limit)
+    const list = terms.filter((other) => other[0] === term[0] && Math.abs(other.length - term.length) <= limit)
       .map((other) => [[other], distance(term, other, limit)]).filter(([, steps]) => steps <= limit);
-    const least = Math.min(...near.map(([, steps]) => steps));
-    return near.filter(([, steps]) => steps === least).map(([found, steps]) => [found, steps > 1 ? 0.4 : 0.6]);
+    const least = Math.min(...list.map(([, steps]) => steps));
+    return list.filter(([, steps]) => steps === least).map(([found, steps]) => [found, steps > 1 ? 0.4 : 0.6]);
   };
   const best = (list, most) => list.sort((a, b) => b[1] - a[1]).slice(0, most);
   const inside = ({ stem: part }, terms, weight) => part.length < 5 ? [] :
@@ -128,21 +129,20 @@
   const ways = (token, isLast) => {
     const found = postings(token.stem) ? [[[token.stem], 1]] : [];
     const known = found.length;
-    const terms = shardsOf(token.word).flatMap((name) => got[name]?.terms || []);
+    const terms = near(token).flatMap((name) => got[name].terms);
     if (token.word.length > (isLast ? 1 : 2)) {
       const longer = terms.filter((term) => term.startsWith(token.word) && term !== token.stem);
       found.push(...best(longer.map((term) => [[term], (known ? 0.5 : 0.8) * token.word.length / term.length]), 24));
     }
     if (core.all) found.push(...inside(token, core.terms ||= core.from.flatMap((_, i) => got[`s${i}`].terms), known ? 0.3 : 0.5));
-    return found.length ? found : typos(token, terms);
+    return found.length ? found : typos(token, terms, 1);
   };
   // For a word that no shard knows, in the whole vocabulary.
   const farWays = (token, terms) => {
     const all = core.set ||= new Set(terms);
     const parts = token.word.length > 6 && split(token.word, (term) => all.has(term));
     if (parts) return [[parts, 0.8]];
-    const found = inside(token, terms, 0.5);
-    return found.length ? found : typos(token, terms);
+    return [...inside(token, terms, 0.5), ...typos(token, terms, 2)];
   };
 
   // 4 Ranking: each group of words adds the best of its ways; a document that lacks a group loses its share.
@@ -181,7 +181,7 @@
   };
   const find = async (query) => {
     const groups = read(query);
-    const needed = groups.flatMap((group) => [...group.tokens.flatMap((token) => [...shardsOf(token.word), ...shardsOf(token.stem).slice(0, 1)]),
+    const needed = groups.flatMap((group) => [...group.tokens.flatMap(near),
       ...group.ways.flatMap(([terms]) => terms.map((term) => `s${home(term)}`)), ...group.ties.map((tie) => `s${home(tie)}`)]);
     await want([...new Set(needed)]);
     const lost = [];
