@@ -442,6 +442,6 @@ const ROWS: &[Row] = &[
             "vendors/beispiel-cloud.yaml:3:10: error[V006]: a control character is not allowed in texts (remove it)",
         ] },
     Row { what: "a search that narrows down by no criterion", edits: &[Replace(SITE, "search: {enabled: true}", "search: {enabled: true, facets: [sitzz]}")], says: &[
-            "content/site.yaml:21:33: error[V011]: there is no criterion `sitzz` (write `sitz`)",
+            "content/site.yaml:21:34: error[V011]: there is no criterion `sitzz` (write `sitz`)",
         ] },
 ];
