@@ -170,15 +170,22 @@
   tellPicks();
   if (params.get("view") === "side" && chosen().length > 1) show(true, false);
 
-  // 5 Evidence says whose it is when it opens.
-  const headFor = (cell) => {
-    const label = one(`tr.crit > :nth-child(${cell.cellIndex + 1})`, table);
-    return [make("p", one("a", cell.parentElement.cells[0]).textContent, { class: "muted" }), make("p", label.dataset.label, { class: "what" })];
+  // 5 Evidence: its HTML waits in <noscript> and becomes elements when the cell opens, with whose it is above it.
+  const unpack = (details) => {
+    const waiting = one("noscript", details);
+    if (!waiting) return;
+    const evidence = one(".evi", new DOMParser().parseFromString(waiting.textContent, "text/html"));
+    const [system, criterion] = ownerOf(details);
+    evidence.prepend(make("p", system, { class: "muted" }), make("p", criterion, { class: "what" }));
+    waiting.replaceWith(evidence);
   };
-  table.addEventListener("toggle", (event) => {
-    const evidence = event.target.open && one(".evi", event.target);
-    if (evidence && !one(".what", evidence)) evidence.prepend(...headFor(event.target.closest("td")));
-  }, true);
+  const ownerOf = (details) => {
+    const cell = details.closest("td");
+    if (side.contains(cell)) return [cell.dataset.label, one("th a", cell.parentElement).textContent];
+    return [one("a", cell.parentElement.cells[0]).textContent, one(`tr.crit > :nth-child(${cell.cellIndex + 1})`, table).dataset.label];
+  };
+  [table, side].forEach((place) => place.addEventListener("toggle", (event) => { if (event.target.open && event.target.closest("td")) unpack(event.target); }, true));
+  all("details[open]", table).forEach(unpack);
 
   // 6 Arrow keys go from cell to cell; Escape and a click elsewhere close the evidence.
   const openCell = () => one(".mx details[open], .sd details[open]");
