@@ -12,6 +12,7 @@ use crate::base::date::Day;
 use crate::base::diag::{self, Diagnostic};
 use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources, Span};
+use crate::model::marks::{Marks, marks};
 use crate::model::pages::PageKind;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
 use crate::parse::config::ConfigFile;
@@ -46,6 +47,10 @@ pub struct Built {
     pub findings: Vec<Diagnostic>,
     /// What the guide amounts to.
     pub stats: Stats,
+    /// Pages that an editor should look at: drafts and what is overdue.
+    pub marks: Marks,
+    /// The folder of the host that the site is made for, between slashes: `/`, `/guide/`.
+    pub base_path: String,
 }
 
 /// Builds a site. `phase` is told the name of each phase when it is done.
@@ -107,7 +112,7 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
         findings.extend(audit_all(&tree, &site));
     }
     phase("audit");
-    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats }
+    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats, marks: marks(&site), base_path: site.base_path() }
 }
 
 fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {
@@ -309,8 +314,7 @@ fn clash(tree: &Tree, inner: &str) -> Option<String> {
 fn audit_all(tree: &Tree, site: &Site) -> Vec<Diagnostic> {
     let html: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| has_extension(path, "html")).collect();
     let scans: BTreeMap<String, audit::Scan> = html.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
-    let base = site.config.base_url.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("/".to_owned(), |(_, path)| format!("/{path}"));
-    let mut findings = audit::join(&scans, tree, &base, &form_hosts(site));
+    let mut findings = audit::join(&scans, tree, &site.base_path(), &form_hosts(site));
     for (path, bytes) in tree.iter().filter(|(path, _)| has_extension(path, "css")) {
         findings.extend(audit::sheet(path, &String::from_utf8_lossy(bytes)));
     }

@@ -9,6 +9,7 @@ pub mod consent;
 pub mod freshness;
 pub mod law;
 pub mod link;
+pub mod marks;
 pub mod pages;
 pub mod placeholder;
 mod plan;

@@ -70,11 +70,7 @@ pub fn absolute(text: &str, base_url: &str) -> String {
 
 /// 404.html is shown at any depth, so it starts at the host's root.
 fn root_of(route: &Route, kind: PageKind, site: &Site) -> String {
-    if kind != PageKind::NotFound {
-        return route.to_root();
-    }
-    let after_scheme = site.config.base_url.split("://").nth(1).unwrap_or_default();
-    format!("/{}", after_scheme.split_once('/').map_or("", |(_, path)| path))
+    if kind == PageKind::NotFound { site.base_path() } else { route.to_root() }
 }
 
 fn template(kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> String {

@@ -5,14 +5,16 @@
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::publish::{self, Written};
 use super::report::{self, Format};
+use super::serve::{self, News, Wish};
 use super::{disk, starter};
 use crate::base::codes;
 use crate::base::date::Day;
@@ -51,6 +53,8 @@ struct Common {
 enum Command {
     /// Builds the site into a folder.
     Build(Build),
+    /// Builds in memory, shows the site in the browser and follows every change.
+    Serve(Serve),
     /// Builds and audits without writing anything.
     Check(Check),
     /// Writes a small guide that builds and checks clean.
@@ -84,6 +88,27 @@ struct Build {
     output: Option<PathBuf>,
     #[command(flatten)]
     site: SiteFlags,
+    /// Prints the milliseconds of each phase.
+    #[arg(long)]
+    timings: bool,
+}
+
+#[derive(Args, Debug)]
+struct Serve {
+    #[command(flatten)]
+    site: SiteFlags,
+    /// The address to listen on; any but this machine's own lets others on the network in.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    bind: IpAddr,
+    /// The port, 0 for any free one [default: 4000 or the next free].
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Opens the browser.
+    #[arg(long)]
+    open: bool,
+    /// Looks for changes in this interval instead of being told by the system.
+    #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "500", value_parser = clap::value_parser!(u64).range(10..=60_000))]
+    poll: Option<u64>,
     /// Prints the milliseconds of each phase.
     #[arg(long)]
     timings: bool,
@@ -136,6 +161,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     let common = &cli.common;
     let result = match &cli.command {
         Command::Build(flags) => build(common, flags),
+        Command::Serve(flags) => serve(common, flags),
         Command::Check(flags) => check(common, flags),
         Command::Init { dir } => starter::init(dir).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
         Command::New { kind, slug } => starter::new(&common.root, *kind, slug).map(|path| done(common, &format!("Wrote {}", path.display()))),
@@ -180,6 +206,49 @@ fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
     if !common.quiet {
         print(&summary(&built, None));
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
+    today(common)?;
+    let wish = Wish {
+        root: common.root.clone(),
+        bind: flags.bind,
+        port: flags.port,
+        poll: flags.poll.map(Duration::from_millis),
+        open: flags.open,
+        strict: flags.site.strict,
+    };
+    let mut build = |sources: &Sources| {
+        let mut timings = Timings::start();
+        // The day may change while the preview runs; that it can be read was seen at the start.
+        let today = today(common).expect("the date could be read a moment ago");
+        let request = Request { today, drafts: flags.site.drafts, base_url: flags.site.base_url.clone() };
+        let built = pipeline::run(sources, &request, &mut |name| timings.phase(name));
+        if flags.timings {
+            say(&timings.to_text());
+        }
+        built
+    };
+    let mut tell = |news: News<'_>| match news {
+        News::Built { built, sources, good, changed, took } => {
+            let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
+            say(&report::render(&findings, sources, common.format, colour()));
+            if !common.quiet {
+                let what = match (good, changed) {
+                    (true, true) => "shown",
+                    (true, false) => "nothing changed on any page",
+                    (false, _) => "the last good site stays",
+                };
+                say(&format!("Built in {} ms: {what}\n", took.as_millis()));
+            }
+        }
+        News::Missing(message) => say(&format!("error: {message}\n")),
+        News::Polling(why) => say(&format!("note: {why}; looking for changes twice a second instead\n")),
+    };
+    serve::run(&wish, &mut build, &mut tell, &mut |url| {
+        print(&format!("Serving {url}\n"));
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

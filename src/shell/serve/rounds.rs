@@ -1,0 +1,187 @@
+//! The loop: look, build, look again, show.
+//!
+//! 1. look at the files; equal to those of the last build: nothing to do;
+//! 2. build, with the function that `leitfaden build` calls; a panic there is an error like others;
+//! 3. look again: what was saved during the build is built too, before or after it is shown;
+//! 4. show the new site, or keep the last good one and show what is wrong.
+
+use std::any::Any;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::base::diag::{Diagnostic, Severity};
+use crate::base::source::Sources;
+use crate::pipeline::Built;
+
+use super::super::disk::{Reader, Reading};
+use super::problem;
+use super::stage::{Shown, Stage};
+use super::watch::{Watch, Woken};
+
+/// After how long a change is followed by one more look.
+const SAFETY: Duration = Duration::from_millis(250);
+/// Time between two looks for a project that is gone.
+const MISSING: Duration = Duration::from_millis(500);
+/// Time between two looks when the system cannot watch.
+pub(super) const POLL: Duration = Duration::from_millis(500);
+/// Shortest time between two looks that nothing asked for, while somebody watches a page.
+const IDLE: Duration = Duration::from_secs(2);
+/// Such looks take at most this share of the time.
+const IDLE_SHARE: u32 = 500;
+/// How often a build is thrown away because something was saved meanwhile.
+const RETRIES: usize = 3;
+
+/// What the terminal is told.
+pub(crate) enum News<'a> {
+    /// A build is done.
+    Built { built: &'a Built, sources: &'a Sources, good: bool, changed: bool, took: Duration },
+    /// The project cannot be read.
+    Missing(String),
+    /// The project is not watched but looked at.
+    Polling(String),
+}
+
+/// Builds a site.
+pub(super) type Builder<'a> = dyn FnMut(&Sources) -> Built + 'a;
+
+/// The loop and what it works with.
+pub(super) struct Rounds<'a> {
+    reader: Reader,
+    build: &'a mut Builder<'a>,
+    /// Whether warnings count as errors.
+    strict: bool,
+    stage: Arc<Stage>,
+    tell: &'a mut dyn FnMut(News<'_>),
+    /// Time since some moment.
+    clock: &'a dyn Fn() -> Duration,
+    last: Option<Sources>,
+    missing: bool,
+    /// How long the last look took.
+    look: Duration,
+}
+
+impl<'a> Rounds<'a> {
+    pub(super) fn new(
+        reader: Reader,
+        build: &'a mut Builder<'a>,
+        strict: bool,
+        stage: Arc<Stage>,
+        tell: &'a mut dyn FnMut(News<'_>),
+        clock: &'a dyn Fn() -> Duration,
+    ) -> Self {
+        Self { reader, build, strict, stage, tell, clock, last: None, missing: false, look: Duration::ZERO }
+    }
+
+    /// Goes round until the user leaves. The first round has been made.
+    pub(super) fn run(&mut self, watch: &mut Watch) {
+        let mut settle = true;
+        loop {
+            let patience = match watch.interval() {
+                _ if self.missing => MISSING,
+                Some(interval) => interval,
+                None if settle => SAFETY,
+                None if self.stage.clients() > 0 => IDLE.max(self.look * IDLE_SHARE),
+                None => Duration::from_secs(3600),
+            };
+            match watch.wait(patience) {
+                Woken::Quit => return,
+                Woken::Changed => settle = true,
+                Woken::Patience => settle = false,
+            }
+            self.round(watch);
+        }
+    }
+
+    /// One round: afterwards the stage shows the files as they are.
+    pub(super) fn round(&mut self, watch: &mut Watch) {
+        let Some(mut reading) = self.look(watch) else { return };
+        for attempt in 0.. {
+            if self.last.as_ref() == Some(&reading.sources) {
+                return;
+            }
+            let begin = (self.clock)();
+            let built = catch_unwind(AssertUnwindSafe(|| (self.build)(&reading.sources)));
+            let took = (self.clock)().saturating_sub(begin);
+            let Some(after) = self.look(watch) else { return };
+            let is_current = after.sources == reading.sources;
+            if is_current || attempt >= RETRIES {
+                match built {
+                    Ok(built) => self.show(built, &reading.sources, took),
+                    Err(panic) => drop(self.show_problem(problem::of_message(&panic_text(panic.as_ref()), self.stage.shown().has_site()))),
+                }
+                self.last = Some(reading.sources);
+            }
+            reading = after;
+        }
+    }
+
+    /// Reads the project and watches its folders; again if a folder is new.
+    fn look(&mut self, watch: &mut Watch) -> Option<Reading> {
+        for _ in 0..8 {
+            let begin = (self.clock)();
+            let reading = match self.reader.read() {
+                Ok(reading) => reading,
+                Err(error) => {
+                    self.lost(&error);
+                    return None;
+                }
+            };
+            self.look = (self.clock)().saturating_sub(begin);
+            self.missing = false;
+            match watch.follow(&reading.folders) {
+                Ok(true) => {}
+                Ok(false) => return Some(reading),
+                Err(why) => {
+                    watch.look_every(POLL);
+                    (self.tell)(News::Polling(why));
+                    return Some(reading);
+                }
+            }
+        }
+        self.reader.read().ok()
+    }
+
+    /// The project's folder is gone: the last good site stays, until it is back.
+    fn lost(&mut self, error: &io::Error) {
+        if !self.missing {
+            self.missing = true;
+            self.last = None;
+            let message = format!("the project's folder cannot be read: {error}");
+            let _ = self.show_problem(problem::of_message(&message, self.stage.shown().has_site()));
+            (self.tell)(News::Missing(message));
+        }
+    }
+
+    fn show(&mut self, mut built: Built, sources: &Sources, took: Duration) {
+        let good = built.tree.is_some() && !stops(&built.findings, self.strict);
+        let changed = if good {
+            let tree = Arc::new(built.tree.take().unwrap_or_default());
+            // An equal tree is shared with the old one, so that nothing is kept twice.
+            let tree = if *self.stage.shown().tree == *tree { Arc::clone(&self.stage.shown().tree) } else { tree };
+            let marks = Arc::new(std::mem::take(&mut built.marks));
+            self.stage.show(Shown { tree, marks, base: built.base_path.as_str().into(), ..Shown::default() })
+        } else {
+            let html = problem::of_findings(&built.findings, sources, self.stage.shown().has_site());
+            self.show_problem(html)
+        };
+        (self.tell)(News::Built { built: &built, sources, good, changed, took });
+    }
+
+    fn show_problem(&self, html: String) -> bool {
+        let shown = self.stage.shown();
+        self.stage.show(Shown { problem: Some(html.into()), ..Shown::clone(&shown) })
+    }
+}
+
+/// Whether findings keep a site from being shown.
+fn stops(findings: &[Diagnostic], strict: bool) -> bool {
+    let limit = if strict { Severity::Warning } else { Severity::Error };
+    findings.iter().any(|finding| finding.severity <= limit)
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    format!("leitfaden itself has failed, please report it: {}", text.unwrap_or("no reason given"))
+}
