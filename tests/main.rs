@@ -11,5 +11,6 @@ mod guide;
 mod properties;
 mod publish;
 mod reproducible;
+mod serve;
 mod support;
 mod tidy;

@@ -22,7 +22,7 @@ pub fn marks(site: &Site) -> Marks {
     let cards = site.cards.iter().filter(|card| !card.is_archive()).map(|card| {
         let cells = site.catalogue.criteria.iter().zip(&card.cells);
         let due = cells.filter(|(_, cell)| cell.expired && !cell.historic && !cell.parts.is_empty());
-        let overdue = due.map(|(criterion, _)| (criterion.entry.label.to_string(), criterion.entry.slug.value.0.clone()));
+        let overdue = due.map(|(criterion, _)| (criterion.entry.label.clone(), criterion.entry.slug.value.0.clone()));
         (card.route.file(), Mark { draft: false, overdue: overdue.collect() })
     });
     articles.chain(cards).filter(|(_, mark)| *mark != Mark::default()).collect()

@@ -47,19 +47,11 @@ impl Inside {
 
     /// A connection to the server.
     pub(super) fn connect(&self) -> io::Result<UnixStream> {
-        let stream = match UnixStream::connect(self.socket()) {
-            Ok(stream) => stream,
-            Err(_) => {
-                let _one = self.restart.lock().unwrap_or_else(PoisonError::into_inner);
-                // Somebody else may have started it while we waited.
-                if let Ok(stream) = UnixStream::connect(self.socket()) {
-                    stream
-                } else {
-                    self.listen()?;
-                    UnixStream::connect(self.socket())?
-                }
-            }
-        };
+        let stream = UnixStream::connect(self.socket()).or_else(|_| {
+            let _one = self.restart.lock().unwrap_or_else(PoisonError::into_inner);
+            // Somebody else may have started it while we waited.
+            UnixStream::connect(self.socket()).or_else(|_| self.listen().and_then(|()| UnixStream::connect(self.socket())))
+        })?;
         stream.set_read_timeout(Some(ANSWER_TIME))?;
         Ok(stream)
     }

@@ -30,6 +30,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::base::hash::sha256_hex;
 use crate::base::source::Sources;
 use crate::pipeline::Built;
 
@@ -121,5 +122,5 @@ fn listen(bind: IpAddr, port: Option<u16>) -> Result<TcpListener, String> {
 fn token() -> std::io::Result<String> {
     let mut bytes = [0; 16];
     File::open("/dev/urandom")?.read_exact(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(sha256_hex(&bytes)[..32].to_owned())
 }

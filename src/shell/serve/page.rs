@@ -63,7 +63,7 @@ impl State {
     fn note(address: &str, page: &str, tree: &Tree, base: &str, files: &mut BTreeMap<String, String>) -> String {
         let url = address.split_whitespace().next().unwrap_or_default();
         let Some((key, bytes)) = file_of(url, page, tree, base) else { return address.to_owned() };
-        let extension = key.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let extension = extension_of(&key);
         if EXCHANGED.contains(&extension) {
             let plain = plain_name(&key);
             files.insert(plain.clone(), format!("{base}{key}?v={}", version(&key, bytes, tree, base)));
@@ -101,10 +101,14 @@ fn file_of<'a>(url: &str, page: &str, tree: &'a Tree, base: &str) -> Option<(Str
     Some((key, bytes))
 }
 
+fn extension_of(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
 /// A style sheet is also what it loads.
 fn version(key: &str, bytes: &[u8], tree: &Tree, base: &str) -> String {
     let own = short_hash(bytes);
-    if !key.ends_with(".css") {
+    if extension_of(key) != "css" {
         return own;
     }
     let css = String::from_utf8_lossy(bytes);

@@ -23,16 +23,15 @@ pub(super) struct Content<'a> {
 pub(super) fn render(head: &Head, content: &Content<'_>) -> (String, Range<usize>) {
     let length = content.body.len();
     let tag = etag(content.body);
-    let whole = 0..length;
     let is_fresh = content.status == 200 && head.get("if-none-match").is_some_and(|list| matches(list, &tag));
     let wanted = head.get("range").filter(|_| head.method == "GET" && content.status == 200 && !is_fresh);
     // A range of another version would not fit.
     let wanted = wanted.filter(|_| head.get("if-range").is_none_or(|known| known == tag));
-    let (status, part, range) = match wanted.and_then(|text| range(text, length)) {
+    let (status, part, range) = match wanted.map_or(Part::Whole, |text| range(text, length)) {
         _ if is_fresh => (304, 0..0, None),
-        Some(Some(part)) => (206, part.clone(), Some(format!("bytes {}-{}/{length}", part.start, part.end - 1))),
-        Some(None) => (416, 0..0, Some(format!("bytes */{length}"))),
-        None => (content.status, whole, None),
+        Part::Some(part) => (206, part.clone(), Some(format!("bytes {}-{}/{length}", part.start, part.end - 1))),
+        Part::None => (416, 0..0, Some(format!("bytes */{length}"))),
+        Part::Whole => (content.status, 0..length, None),
     };
     let mut text = format!("HTTP/1.1 {status} {}\r\nCache-Control: no-cache\r\nETag: {tag}\r\nConnection: close\r\n", reason(status));
     for (name, value) in content.headers {
@@ -58,9 +57,18 @@ fn matches(list: &str, tag: &str) -> bool {
     list.split(',').map(str::trim).any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
-/// One range of bytes. Outer nothing: not understood, to be ignored; inner nothing: beyond the end.
-fn range(text: &str, length: usize) -> Option<Option<Range<usize>>> {
-    let (first, last) = text.strip_prefix("bytes=")?.split_once('-')?;
+/// What of a body is asked for.
+enum Part {
+    /// All of it, also if the header is not understood.
+    Whole,
+    Some(Range<usize>),
+    /// A part beyond its end.
+    None,
+}
+
+/// One range of bytes; several at once are answered with the whole.
+fn range(text: &str, length: usize) -> Part {
+    let Some((first, last)) = text.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else { return Part::Whole };
     let number = |text: &str| -> Option<usize> {
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         is_number.then(|| text.parse().unwrap_or(usize::MAX))
@@ -70,9 +78,9 @@ fn range(text: &str, length: usize) -> Option<Option<Range<usize>>> {
         (Some(start), Some(last)) if start <= last => start..last.saturating_add(1).min(length),
         (Some(start), None) if last.is_empty() => start..length,
         (None, Some(count)) if first.is_empty() => length.saturating_sub(count)..length,
-        _ => return None,
+        _ => return Part::Whole,
     };
-    Some((part.start < part.end).then_some(part))
+    if part.start < part.end { Part::Some(part) } else { Part::None }
 }
 
 fn reason(status: u16) -> &'static str {
@@ -92,9 +100,6 @@ fn reason(status: u16) -> &'static str {
 
 /// The type of a file by its name.
 pub(super) fn kind_of(path: &str) -> &'static str {
-    if path.starts_with(".well-known/") && !path.ends_with(".json") {
-        return "text/plain; charset=utf-8";
-    }
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension.to_ascii_lowercase().as_str() {
         "html" | "htm" => "text/html; charset=utf-8",

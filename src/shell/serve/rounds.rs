@@ -185,3 +185,123 @@ fn panic_text(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     format!("leitfaden itself has failed, please report it: {}", text.unwrap_or("no reason given"))
 }
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the loop reads real files")]
+mod tests {
+    use std::path::Path;
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::render::tree::Tree;
+
+    /// Saves each text and makes a round, with a builder that copies the one file.
+    fn rounds(root: &Path, texts: &[&str], build: &mut Builder<'_>) -> Vec<(u64, String, Option<String>)> {
+        let (sender, calls) = channel();
+        let (mut watch, _) = Watch::start(sender, calls, root, Some(POLL));
+        let stage = Arc::new(Stage::new().unwrap());
+        let mut tell = |_: News<'_>| {};
+        let mut rounds = Rounds::new(Reader::new(root), build, false, Arc::clone(&stage), &mut tell, &|| Duration::ZERO);
+        let mut seen = Vec::new();
+        for text in texts {
+            std::fs::write(root.join("content/a.md"), text).unwrap();
+            rounds.round(&mut watch);
+            let shown = stage.shown();
+            let text = shown.tree.get("index.html").map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            seen.push((shown.generation, text.unwrap_or_default(), shown.problem.as_deref().map(str::to_owned)));
+        }
+        seen
+    }
+
+    fn site(sources: &Sources) -> Built {
+        let text = sources.text("content/a.md").map(|source| source.text.as_bytes().to_vec()).unwrap_or_default();
+        Built { tree: Some(Tree::from([("index.html".to_owned(), text)])), ..Built::default() }
+    }
+
+    fn project() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("content")).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_panic_of_the_builder_is_shown_and_the_last_good_site_stays() {
+        let folder = project();
+        let seen = rounds(folder.path(), &["one", "fail", "two"], &mut |sources| {
+            assert!(!sources.text("content/a.md").is_some_and(|source| source.text.contains("fail")), "the <builder> failed");
+            site(sources)
+        });
+        assert_eq!((seen[0].0, seen[0].1.as_str(), &seen[0].2), (1, "one", &None));
+        let problem = seen[1].2.as_deref().unwrap_or_default();
+        assert!(seen[1].1 == "one" && problem.contains("the &lt;builder&gt; failed"), "{problem}");
+        assert_eq!((seen[2].1.as_str(), &seen[2].2), ("two", &None));
+    }
+
+    #[test]
+    fn equal_files_are_not_built_again() {
+        let folder = project();
+        let mut count = 0;
+        let seen = rounds(folder.path(), &["one", "one", "two", "two"], &mut |sources| {
+            count += 1;
+            site(sources)
+        });
+        assert_eq!((count, seen[3].0), (2, 2));
+    }
+
+    #[test]
+    fn what_is_saved_during_a_build_is_built_too() {
+        let folder = project();
+        let path = folder.path().join("content/a.md");
+        let mut count = 0;
+        let seen = rounds(folder.path(), &["one"], &mut |sources| {
+            count += 1;
+            if count == 1 {
+                std::fs::write(&path, "two").unwrap();
+            }
+            site(sources)
+        });
+        assert_eq!(seen, [(1, "two".to_owned(), None)], "the overtaken build was never shown");
+    }
+
+    #[test]
+    fn endless_saving_does_not_keep_the_site_from_being_shown() {
+        let folder = project();
+        let path = folder.path().join("content/a.md");
+        let mut count = 0;
+        let seen = rounds(folder.path(), &["one"], &mut |sources| {
+            count += 1;
+            if count < 20 {
+                std::fs::write(&path, count.to_string()).unwrap();
+            }
+            site(sources)
+        });
+        assert_eq!(seen[0].1, "19");
+        assert!(seen[0].0 > 10, "the builds in between were shown from some point on");
+    }
+
+    #[test]
+    fn a_project_that_is_gone_is_said_and_comes_back() {
+        let folder = project();
+        let away = folder.path().with_extension("away");
+        let root = folder.path().to_path_buf();
+        let mut count = 0;
+        let (sender, calls) = channel();
+        let (mut watch, _) = Watch::start(sender, calls, &root, Some(POLL));
+        let stage = Arc::new(Stage::new().unwrap());
+        let mut build = |sources: &Sources| {
+            count += 1;
+            site(sources)
+        };
+        let mut tell = |_: News<'_>| {};
+        let mut rounds = Rounds::new(Reader::new(&root), &mut build, false, Arc::clone(&stage), &mut tell, &|| Duration::ZERO);
+        rounds.round(&mut watch);
+        std::fs::rename(&root, &away).unwrap();
+        rounds.round(&mut watch);
+        let shown = stage.shown();
+        assert!(shown.problem.as_ref().is_some_and(|problem| problem.contains("cannot be read")) && shown.has_site());
+        std::fs::rename(&away, &root).unwrap();
+        rounds.round(&mut watch);
+        assert_eq!(stage.shown().problem, None);
+        assert_eq!(count, 2);
+    }
+}
