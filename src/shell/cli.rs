@@ -21,7 +21,7 @@ use crate::base::date::Day;
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Sources;
 use crate::parse::schema;
-use crate::pipeline::{self, Built, Request};
+use crate::pipeline::{self, Built, Memory, Request};
 
 /// Builds compliance guides: Markdown articles and typed YAML cards become a comparison website.
 #[derive(Parser, Debug)]
@@ -219,12 +219,13 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
         open: flags.open,
         strict: flags.site.strict,
     };
+    let mut memory = Memory::new();
     let mut build = |sources: &Sources| {
         let mut timings = Timings::start();
         // The day may change while the preview runs; that it can be read was seen at the start.
         let today = today(common).expect("the date could be read a moment ago");
         let request = Request { today, drafts: flags.site.drafts, base_url: flags.site.base_url.clone() };
-        let built = pipeline::run(sources, &request, &mut |name| timings.phase(name));
+        let built = pipeline::run_again(&mut memory, sources, &request, &mut |name| timings.phase(name));
         if flags.timings {
             say(&timings.to_text());
         }

@@ -4,9 +4,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::super::support::Project;
+use super::super::support::{Project, repository};
 use super::preview::{PATIENCE, Preview, build};
 
 const ARTICLE: &str = "content/wer-ist-verantwortlich.md";
@@ -219,18 +219,22 @@ fn many_files_at_once_are_few_builds() {
     let preview = Preview::start(&project, &[]);
     let events = preview.events();
     // As git does it: each file is removed and written anew.
+    let begin = Instant::now();
     for number in 0..1000 {
         let path = project.path(&format!("content/n{number}.md"));
         fs::remove_file(&path).unwrap();
         fs::write(&path, article(&format!("Zwei {number}"))).unwrap();
     }
+    let spent = begin.elapsed();
     let page = |number: usize| preview.get(&format!("/n{number}/")).text().contains(&format!("Zwei {number}"));
     while !(page(0) && page(999)) {
         assert!(events.next(PATIENCE).is_some(), "{}", preview.said());
     }
     let built = build(&project);
     assert_eq!(preview.difference(&built), Vec::<String>::new());
-    assert!(preview.generation() <= 4, "{} changes for one checkout", preview.generation());
+    // Two builds, and one a second where the machine is so busy that the checkout takes seconds.
+    let most = 3 + spent.as_secs();
+    assert!(preview.generation() <= most, "{} changes for one checkout of {spent:?}", preview.generation());
     // There and back within a moment: the files decide, not the events.
     project.write("content/n5.md", article("Drei"));
     project.write("content/n5.md", article("Zwei 5"));
@@ -250,7 +254,7 @@ fn every_kind_of_input_is_followed() {
         ("content/site.yaml", "title: ", "title: Neuer "),
         ("vendors/beispiel-cloud.yaml", "name: ", "name: Neue "),
         ("vendors/_criteria.yaml", "question: ", "question: Genauer gefragt, "),
-        ("content/glossary.yaml", "definition: ", "definition: Kurz, "),
+        ("content/glossary.yaml", "short: ", "short: Kurz, "),
     ];
     for (path, from, to) in edits {
         project.replace(path, from, to);
@@ -263,7 +267,11 @@ fn every_kind_of_input_is_followed() {
     assert!(preview.get("/gibt-es-nicht").text().contains("Nichts da"));
     project.write("themes/standard/static/site.css", "body{color:red}");
     preview.becomes_the_build(&project, &events);
-    project.write("themes/standard/i18n/de.yaml", "crumb.home: Anfang\n");
+    let texts = fs::read_to_string(repository().join("themes/standard/i18n/de.yaml")).unwrap();
+    project.write(
+        "themes/standard/i18n/de.yaml",
+        texts.lines().map(|line| if line.starts_with("crumb.home:") { "crumb.home: Anfang" } else { line }).collect::<Vec<_>>().join("\n"),
+    );
     preview.becomes_the_build(&project, &events);
     assert!(preview.get("/glossar/").text().contains("Anfang"));
     project.write("content/static/bild.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");

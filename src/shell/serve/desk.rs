@@ -22,8 +22,12 @@ use super::reply::{self, Content, kind_of};
 use super::stage::{MAX_CLIENTS, Shown, Stage};
 
 /// The preview's own files; none of them is ever in a built site.
-const FILES: [(&str, &str); 3] =
-    [("preview.js", include_str!("files/preview.js")), ("worker.js", include_str!("files/worker.js")), ("preview.css", include_str!("files/preview.css"))];
+const FILES: [(&str, &str); 4] = [
+    ("preview.js", include_str!("files/preview.js")),
+    ("worker.js", include_str!("files/worker.js")),
+    ("preview.css", include_str!("files/preview.css")),
+    ("probe.svg", include_str!("files/probe.svg")),
+];
 
 /// What the worker asks for.
 #[derive(Serialize)]

@@ -157,9 +157,7 @@ impl<'a> Rounds<'a> {
     fn show(&mut self, mut built: Built, sources: &Sources, took: Duration) {
         let good = built.tree.is_some() && !stops(&built.findings, self.strict);
         let changed = if good {
-            let tree = Arc::new(built.tree.take().unwrap_or_default());
-            // An equal tree is shared with the old one, so that nothing is kept twice.
-            let tree = if *self.stage.shown().tree == *tree { Arc::clone(&self.stage.shown().tree) } else { tree };
+            let tree = built.tree.take().unwrap_or_default();
             let marks = Arc::new(std::mem::take(&mut built.marks));
             self.stage.show(Shown { tree, marks, base: built.base_path.as_str().into(), ..Shown::default() })
         } else {
@@ -215,7 +213,7 @@ mod tests {
 
     fn site(sources: &Sources) -> Built {
         let text = sources.text("content/a.md").map(|source| source.text.as_bytes().to_vec()).unwrap_or_default();
-        Built { tree: Some(Tree::from([("index.html".to_owned(), text)])), ..Built::default() }
+        Built { tree: Some(Arc::new(Tree::from([("index.html".to_owned(), text)]))), ..Built::default() }
     }
 
     fn project() -> tempfile::TempDir {

@@ -81,6 +81,8 @@ impl Stage {
             && (Arc::ptr_eq(&shown.tree, &next.tree) || shown.tree == next.tree)
             && shown.generation > 0;
         if is_same {
+            // Equal bytes, but the builder remembers the new ones: nothing is kept twice.
+            *shown = Arc::new(Shown { generation: shown.generation, ..next });
             return false;
         }
         let generation = shown.generation + 1;

@@ -38,6 +38,10 @@ pub(super) enum Woken {
 const QUIET: Duration = Duration::from_millis(20);
 /// Longest wait for that.
 const CAP: Duration = Duration::from_millis(200);
+/// So many events are a checkout or a copy, not somebody who types: it may take longer.
+const MANY: usize = 100;
+/// Longest wait for the end of a checkout.
+const LONG_CAP: Duration = Duration::from_millis(1500);
 
 /// The watch over a project.
 pub(super) struct Watch {
@@ -118,11 +122,14 @@ impl Watch {
             Ok(call) => self.moved |= call == Call::Moved,
             Err(RecvTimeoutError::Timeout) => return Woken::Patience,
         }
-        let cap = now() + CAP;
-        while now() < cap {
+        let (begin, mut count) = (now(), 0);
+        while now() < begin + if count > MANY { LONG_CAP } else { CAP } {
             match self.calls.recv_timeout(QUIET) {
                 Ok(Call::Quit) | Err(RecvTimeoutError::Disconnected) => return Woken::Quit,
-                Ok(call) => self.moved |= call == Call::Moved,
+                Ok(call) => {
+                    self.moved |= call == Call::Moved;
+                    count += 1;
+                }
                 Err(RecvTimeoutError::Timeout) => break,
             }
         }

@@ -130,8 +130,20 @@
       return;
     }
     leaving = true;
-    save();
-    location.reload();
+    const go = () => {
+      save();
+      location.reload();
+    };
+    if (navigator.onLine) {
+      go();
+      return;
+    }
+    // Without a network this machine can still be reached, as a rule; if not, a reload would
+    // end on the browser's error page, from which nobody comes back.
+    const probe = new Image();
+    probe.onload = go;
+    probe.onerror = () => (leaving = false);
+    probe.src = '/__leitfaden/probe.svg?' + Date.now();
   };
 
   // Findings and marks --------------------------------------------------------------
@@ -255,7 +267,7 @@
     }
     Object.assign(state, { files: next.files, draft: next.draft, overdue: next.overdue });
     showMarks(next, next.style);
-    document.documentElement.dispatchEvent(new CustomEvent('leitfaden:preview', { detail: next.generation }));
+    tag.dataset.generation = next.generation;
   };
 
   // The worker holds the one connection of all tabs -----------------------------------
