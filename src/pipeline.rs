@@ -43,6 +43,9 @@ pub struct Request {
     pub drafts: bool,
     /// Replaces `base_url` of the configuration.
     pub base_url: Option<String>,
+    /// Leaves the print page, which holds everything, as it was in the build before: the
+    /// preview shows the rest first. A build of its own has no build before.
+    pub soon: bool,
 }
 
 /// What a build gives.
@@ -58,6 +61,8 @@ pub struct Built {
     pub marks: Marks,
     /// The folder of the host that the site is made for, between slashes: `/`, `/guide/`.
     pub base_path: String,
+    /// Whether a page was left as it was (see [`Request::soon`]).
+    pub late: bool,
 }
 
 /// Builds a site. `phase` is told the name of each phase when it is done.
@@ -118,22 +123,22 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     let kit_view = share(&view);
     let kit = Kit { site: &site, theme: &theme, view: &kit_view };
     memory.pages.look_at(&theme, &kit_view);
-    let ((mut tree, filled, found), api) = rayon::join(|| pages(kit, &memory.pages), || data::tree(&site, &view));
+    let late = request.soon && site.route(PageKind::Print).is_some_and(|route| memory.pages.tree.contains_key(&route.file()));
+    let ((mut tree, filled, found), api) = rayon::join(|| pages(kit, &memory.pages, late), || data::tree(&site, &view));
     findings.extend(found);
     tree.extend(api);
     files(&mut tree, &theme, sources, kit, findings);
     phase("render");
     if has_errors(findings) {
-        return Built::default();
+        return Built { late, ..Built::default() };
     }
-    let scans = scans(&tree, &mut memory.pages);
-    findings.extend(audit_all(&tree, &scans, &site));
+    findings.extend(audit_all(&tree, &mut memory.pages, &site));
     let tree = Arc::new(tree);
     if memory.keeps {
-        (memory.pages.tree, memory.pages.filled, memory.pages.scans) = (Arc::clone(&tree), filled, scans);
+        (memory.pages.tree, memory.pages.filled) = (Arc::clone(&tree), filled);
     }
     phase("audit");
-    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats, marks: marks(&site), base_path: site.base_path() }
+    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats, marks: marks(&site), base_path: site.base_path(), late }
 }
 
 fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {
@@ -289,24 +294,27 @@ fn markdown_options<'a>(strings: &'a Strings, language: &'a str, raw_html: bool)
 }
 
 /// Renders all pages but those that are remembered; beside each, what it was filled in with.
-fn pages(kit: Kit<'_>, last: &memory::Pages) -> (Tree, BTreeMap<String, Filled>, Vec<Diagnostic>) {
+fn pages(kit: Kit<'_>, last: &memory::Pages, late: bool) -> (Tree, BTreeMap<String, Filled>, Vec<Diagnostic>) {
     let mut all: Vec<_> = kit.site.pages.iter().collect();
     // The two pages that hold everything take longest, so they start first.
     all.sort_by_key(|(_, kind)| !matches!(kind, PageKind::Matrix | PageKind::Print));
     let page = |(route, kind): &(&Route, PageKind)| {
         let path = route.file();
+        if let Some(bytes) = last.tree.get(&path).filter(|_| late && *kind == PageKind::Print) {
+            return (path, None, bytes.clone(), Vec::new());
+        }
         let (filled, mut findings) = prepare(route, *kind, kit);
         let known = last.filled.get(&path).filter(|known| **known == filled).and_then(|_| last.tree.get(&path));
         let bytes = known.cloned().map_or_else(|| render(&filled, kit.theme, kit.view), Ok);
         let bytes = bytes.map_err(|finding| findings.push(finding)).unwrap_or_default();
-        (path, filled, bytes, findings)
+        (path, Some(filled), bytes, findings)
     };
     let rendered: Vec<_> = all.par_iter().with_max_len(1).map(page).collect();
     let (mut tree, mut all_filled, mut findings) = (Tree::new(), BTreeMap::new(), Vec::new());
     for (path, filled, bytes, found) in rendered {
         if found.is_empty() {
             tree.insert(path.clone(), bytes);
-            all_filled.insert(path, filled);
+            all_filled.extend(filled.map(|filled| (path, filled)));
         }
         findings.extend(found);
     }
@@ -351,18 +359,27 @@ fn clash(tree: &Tree, inner: &str) -> Option<String> {
     tree.keys().find(|known| hits(known)).cloned()
 }
 
-/// Scans all pages but those whose bytes were scanned before.
-fn scans(tree: &Tree, last: &mut memory::Pages) -> BTreeMap<String, audit::Scan> {
-    let mut scans = std::mem::take(&mut last.scans);
-    scans.retain(|path, _| tree.get(path).is_some_and(|bytes| last.tree.get(path) == Some(bytes)));
+/// Scans all pages but those whose bytes were scanned before, and joins all pages but those
+/// that had no finding and see the same files and anchors as before.
+fn audit_all(tree: &Tree, last: &mut memory::Pages, site: &Site) -> Vec<Diagnostic> {
+    let (base, hosts) = (site.base_path(), form_hosts(site));
+    let (mut scans, old) = (BTreeMap::new(), std::mem::take(&mut last.scans));
+    let mut outdated = BTreeMap::new();
+    for (path, scan) in old {
+        let is_same = tree.get(&path).is_some_and(|bytes| last.tree.get(&path) == Some(bytes));
+        if is_same { &mut scans } else { &mut outdated }.insert(path, scan);
+    }
     let new: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| has_extension(path, "html") && !scans.contains_key(*path)).collect();
     let new: Vec<(String, audit::Scan)> = new.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
+    let sees_the_same = last.clean.as_ref().is_some_and(|(known, to)| (known, to) == (&base, &hosts))
+        && tree.keys().eq(last.tree.keys())
+        && new.iter().all(|(path, scan)| outdated.get(path).is_some_and(|old| scan.has_ids_of(old)));
+    let changed: Vec<String> = new.iter().map(|(path, _)| path.clone()).collect();
     scans.extend(new);
-    scans
-}
-
-fn audit_all(tree: &Tree, scans: &BTreeMap<String, audit::Scan>, site: &Site) -> Vec<Diagnostic> {
-    let mut findings = audit::join(scans, tree, &site.base_path(), &form_hosts(site));
+    let pages: Vec<&String> = if sees_the_same { changed.iter().collect() } else { scans.keys().collect() };
+    let mut findings: Vec<Diagnostic> = pages.par_iter().flat_map_iter(|path| audit::join_page(path, &scans, tree, &base, &hosts)).collect();
+    last.clean = findings.is_empty().then_some((base, hosts));
+    last.scans = scans;
     for (path, bytes) in tree.iter().filter(|(path, _)| has_extension(path, "css")) {
         findings.extend(audit::sheet(path, &String::from_utf8_lossy(bytes)));
     }

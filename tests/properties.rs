@@ -32,7 +32,7 @@ fn sources(files: &[(String, Vec<u8>)]) -> Sources {
 }
 
 fn request() -> Request {
-    Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None }
+    Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None, soon: false }
 }
 
 /// Snippets that card files are made of, right and wrong.
@@ -178,6 +178,8 @@ fn a_build_with_a_memory_gives_what_a_build_without_one_gives() {
             run_again(&mut memory, &sources(&files), &request(), &mut |_| {});
             for edit in &edits {
                 apply(edit, &original, &mut files);
+                // As the preview does it: once without the print page, then again.
+                run_again(&mut memory, &sources(&files), &Request { soon: true, ..request() }, &mut |_| {});
                 let (cold, warm) = (build(&files), run_again(&mut memory, &sources(&files), &request(), &mut |_| {}));
                 prop_assert_eq!(&cold.findings, &warm.findings, "{:?}", edits);
                 prop_assert!(cold.tree == warm.tree && cold.marks == warm.marks && cold.base_path == warm.base_path, "{edits:?}");

@@ -71,6 +71,8 @@ pub(super) struct Pages {
     /// The last whole tree, and what the audit saw in its pages.
     pub(super) tree: Arc<Tree>,
     pub(super) scans: BTreeMap<String, Scan>,
+    /// Base path and form hosts with which the audit found nothing to say about `tree`.
+    pub(super) clean: Option<(String, Vec<String>)>,
 }
 
 impl Pages {

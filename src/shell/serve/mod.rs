@@ -66,7 +66,12 @@ pub(crate) struct Wish {
 }
 
 /// Serves until the user leaves. `ready` is told the address.
-pub(crate) fn run(wish: &Wish, build: &mut dyn FnMut(&Sources) -> Built, tell: &mut dyn FnMut(News<'_>), ready: &mut dyn FnMut(&str)) -> Result<(), String> {
+pub(crate) fn run(
+    wish: &Wish,
+    build: &mut dyn FnMut(&Sources, bool) -> Built,
+    tell: &mut dyn FnMut(News<'_>),
+    ready: &mut dyn FnMut(&str),
+) -> Result<(), String> {
     let root = wish.root.canonicalize().map_err(|error| format!("the folder `{}` cannot be read: {error}", wish.root.display()))?;
     let listener = listen(wish.bind, wish.port)?;
     let address = listener.local_addr().map_err(|error| format!("the port cannot be used: {error}"))?;

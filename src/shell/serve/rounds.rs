@@ -3,7 +3,8 @@
 //! 1. look at the files; equal to those of the last build: nothing to do;
 //! 2. build, with the function that `leitfaden build` calls; a panic there is an error like others;
 //! 3. look again: what was saved during the build is built too, before or after it is shown;
-//! 4. show the new site, or keep the last good one and show what is wrong.
+//! 4. show the new site, or keep the last good one and show what is wrong;
+//! 5. if the build left the print page as it was, build once more, unless something was saved.
 
 use std::any::Any;
 use std::io;
@@ -36,15 +37,15 @@ const RETRIES: usize = 3;
 /// What the terminal is told.
 pub(crate) enum News<'a> {
     /// A build is done.
-    Built { built: &'a Built, sources: &'a Sources, good: bool, changed: bool, took: Duration },
+    Built { built: &'a Built, sources: &'a Sources, good: bool, changed: bool, took: Duration, second: bool },
     /// The project cannot be read.
     Missing(String),
     /// The project is not watched but looked at.
     Polling(String),
 }
 
-/// Builds a site.
-pub(super) type Builder<'a> = dyn FnMut(&Sources) -> Built + 'a;
+/// Builds a site; `soon` leaves what takes long as it was (see `pipeline::Request`).
+pub(super) type Builder<'a> = dyn FnMut(&Sources, bool) -> Built + 'a;
 
 /// The loop and what it works with.
 pub(super) struct Rounds<'a> {
@@ -57,6 +58,8 @@ pub(super) struct Rounds<'a> {
     /// Time since some moment.
     clock: &'a dyn Fn() -> Duration,
     last: Option<Sources>,
+    /// Whether the last build left something as it was before.
+    late: bool,
     missing: bool,
     /// How long the last look took.
     look: Duration,
@@ -71,7 +74,7 @@ impl<'a> Rounds<'a> {
         tell: &'a mut dyn FnMut(News<'_>),
         clock: &'a dyn Fn() -> Duration,
     ) -> Self {
-        Self { reader, build, strict, stage, tell, clock, last: None, missing: false, look: Duration::ZERO }
+        Self { reader, build, strict, stage, tell, clock, last: None, late: false, missing: false, look: Duration::ZERO }
     }
 
     /// Goes round until the user leaves. The first round has been made.
@@ -98,23 +101,31 @@ impl<'a> Rounds<'a> {
     pub(super) fn round(&mut self, watch: &mut Watch) {
         let Some(mut reading) = self.look(watch) else { return };
         for attempt in 0.. {
-            if self.last.as_ref() == Some(&reading.sources) {
+            let is_known = self.last.as_ref() == Some(&reading.sources);
+            if is_known && !self.late {
                 return;
             }
             let begin = (self.clock)();
-            let built = catch_unwind(AssertUnwindSafe(|| (self.build)(&reading.sources)));
+            let built = catch_unwind(AssertUnwindSafe(|| self.build_soon(&reading.sources, !is_known)));
             let took = (self.clock)().saturating_sub(begin);
             let Some(after) = self.look(watch) else { return };
             let is_current = after.sources == reading.sources;
             if is_current || attempt >= RETRIES {
+                self.late = built.as_ref().is_ok_and(|built| built.late);
                 match built {
-                    Ok(built) => self.show(built, &reading.sources, took),
+                    Ok(built) => self.show(built, &reading.sources, took, is_known),
                     Err(panic) => drop(self.show_problem(problem::of_message(&panic_text(panic.as_ref()), self.stage.shown().has_site()))),
                 }
                 self.last = Some(reading.sources);
             }
             reading = after;
         }
+    }
+
+    /// Builds; what is wrong is only believed of a build that left nothing as it was.
+    fn build_soon(&mut self, sources: &Sources, soon: bool) -> Built {
+        let built = (self.build)(sources, soon);
+        if built.late && stops(&built.findings, self.strict) { (self.build)(sources, false) } else { built }
     }
 
     /// Reads the project and watches its folders; again if a folder is new.
@@ -154,7 +165,7 @@ impl<'a> Rounds<'a> {
         }
     }
 
-    fn show(&mut self, mut built: Built, sources: &Sources, took: Duration) {
+    fn show(&mut self, mut built: Built, sources: &Sources, took: Duration, second: bool) {
         let good = built.tree.is_some() && !stops(&built.findings, self.strict);
         let changed = if good {
             let tree = built.tree.take().unwrap_or_default();
@@ -164,7 +175,7 @@ impl<'a> Rounds<'a> {
             let html = problem::of_findings(&built.findings, sources, self.stage.shown().has_site());
             self.show_problem(html)
         };
-        (self.tell)(News::Built { built: &built, sources, good, changed, took });
+        (self.tell)(News::Built { built: &built, sources, good, changed, took, second });
     }
 
     fn show_problem(&self, html: String) -> bool {
@@ -225,7 +236,7 @@ mod tests {
     #[test]
     fn a_panic_of_the_builder_is_shown_and_the_last_good_site_stays() {
         let folder = project();
-        let seen = rounds(folder.path(), &["one", "fail", "two"], &mut |sources| {
+        let seen = rounds(folder.path(), &["one", "fail", "two"], &mut |sources, _| {
             assert!(!sources.text("content/a.md").is_some_and(|source| source.text.contains("fail")), "the <builder> failed");
             site(sources)
         });
@@ -239,7 +250,7 @@ mod tests {
     fn equal_files_are_not_built_again() {
         let folder = project();
         let mut count = 0;
-        let seen = rounds(folder.path(), &["one", "one", "two", "two"], &mut |sources| {
+        let seen = rounds(folder.path(), &["one", "one", "two", "two"], &mut |sources, _| {
             count += 1;
             site(sources)
         });
@@ -251,7 +262,7 @@ mod tests {
         let folder = project();
         let path = folder.path().join("content/a.md");
         let mut count = 0;
-        let seen = rounds(folder.path(), &["one"], &mut |sources| {
+        let seen = rounds(folder.path(), &["one"], &mut |sources, _| {
             count += 1;
             if count == 1 {
                 std::fs::write(&path, "two").unwrap();
@@ -266,7 +277,7 @@ mod tests {
         let folder = project();
         let path = folder.path().join("content/a.md");
         let mut count = 0;
-        let seen = rounds(folder.path(), &["one"], &mut |sources| {
+        let seen = rounds(folder.path(), &["one"], &mut |sources, _| {
             count += 1;
             if count < 20 {
                 std::fs::write(&path, count.to_string()).unwrap();
@@ -286,7 +297,7 @@ mod tests {
         let (sender, calls) = channel();
         let (mut watch, _) = Watch::start(sender, calls, &root, Some(POLL));
         let stage = Arc::new(Stage::new().unwrap());
-        let mut build = |sources: &Sources| {
+        let mut build = |sources: &Sources, _: bool| {
             count += 1;
             site(sources)
         };

@@ -35,7 +35,7 @@ pub(super) enum Woken {
 }
 
 /// Time without an event after which a change counts as finished.
-const QUIET: Duration = Duration::from_millis(20);
+const QUIET: Duration = Duration::from_millis(15);
 /// Longest wait for that.
 const CAP: Duration = Duration::from_millis(200);
 /// So many events are a checkout or a copy, not somebody who types: it may take longer.

@@ -119,6 +119,8 @@
     // Pictures may have pushed the page; a reader who has scrolled since keeps their place.
     let touched = false;
     for (const type of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(type, () => (touched = true), { once: true, passive: true });
+    // A selection scrolls its field into view, a moment later.
+    requestAnimationFrame(() => requestAnimationFrame(() => touched || scroll()));
     if (document.readyState !== 'complete') addEventListener('load', () => touched || scroll(), { once: true });
   };
 
