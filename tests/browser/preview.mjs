@@ -142,7 +142,7 @@ await check(
     const page = await open(context, guide, PAGE);
     const colour = () => page.evaluate(() => getComputedStyle(document.querySelector("h1")).color);
     await page.fill("input[name=x]", "halb");
-    await page.evaluate(() => scrollTo(0, 700));
+    await page.evaluate(() => scrollTo({ top: 700, behavior: "instant" }));
     assert.equal(await colour(), "rgb(1, 2, 3)");
     for (const number of [4, 5]) {
       guide.write("themes/standard/static/mehr.css", `h1 { color: rgb(${number}, 2, 3); }`);
@@ -197,7 +197,7 @@ await check(
     await page.fill("[name=wort]", "neues Wort");
     await page.evaluate(() => {
       document.querySelector("[name=wort]").setSelectionRange(2, 5);
-      scrollTo(0, 900);
+      scrollTo({ top: 900, behavior: "instant" });
     });
     guide.append(ARTICLE, "\nEin neuer Satz.\n");
     await shows(page, "Ein neuer Satz.");

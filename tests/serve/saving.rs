@@ -85,8 +85,9 @@ fn every_way_of_saving_is_followed() {
             save(&project.path(ARTICLE), &with(&original, &format!("Gespeichert: {way}, {polling}.")));
             preview.becomes_the_build(&project, &events);
             let generations = preview.generation() - before;
-            // An empty file in between is shown as the error it is.
-            let most = if way.starts_with("truncate") { 2 } else { 1 };
+            // One for the site, one for the print page, which follows; an empty file in between is
+            // shown as the error it is.
+            let most = if way.starts_with("truncate") { 3 } else { 2 };
             assert!((1..=most).contains(&generations), "{way}: {generations} changes for one save");
             while events.next(Duration::ZERO).is_some() {}
         }
@@ -113,7 +114,7 @@ fn what_changes_no_byte_reloads_nothing() {
     fs::write(&path, with(&original, "Ein neuer Satz.")).unwrap();
     assert_eq!(events.next(PATIENCE), Some(2), "{}", preview.said());
     preview.becomes_the_build(&project, &events);
-    assert_eq!(preview.generation(), 2);
+    assert!(preview.generation() <= 3, "the site, then the print page");
     assert!(preview.said().matches("Built in").count() <= 2, "nothing was built for nothing: {}", preview.said());
 }
 
@@ -233,7 +234,7 @@ fn many_files_at_once_are_few_builds() {
     let built = build(&project);
     assert_eq!(preview.difference(&built), Vec::<String>::new());
     // Two builds, and one a second where the machine is so busy that the checkout takes seconds.
-    let most = 3 + spent.as_secs();
+    let most = 4 + 2 * spent.as_secs();
     assert!(preview.generation() <= most, "{} changes for one checkout of {spent:?}", preview.generation());
     // There and back within a moment: the files decide, not the events.
     project.write("content/n5.md", article("Drei"));
