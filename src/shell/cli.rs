@@ -95,6 +95,9 @@ struct Build {
 
 #[derive(Args, Debug)]
 struct Serve {
+    /// Where `build` writes to, if that is among the inputs: it is left out. The preview writes nothing.
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     site: SiteFlags,
     /// The address to listen on; any but this machine's own lets others on the network in.
@@ -213,6 +216,7 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
     today(common)?;
     let wish = Wish {
         root: common.root.clone(),
+        output: flags.output.clone(),
         bind: flags.bind,
         port: flags.port,
         poll: flags.poll.map(Duration::from_millis),

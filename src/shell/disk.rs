@@ -40,6 +40,8 @@ pub(crate) fn read(root: &Path) -> io::Result<Sources> {
 /// Reads a project again and again.
 pub(crate) struct Reader {
     root: PathBuf,
+    /// A folder that is an output, although it may carry no manifest yet.
+    output: Option<PathBuf>,
     known: BTreeMap<PathBuf, Known>,
 }
 
@@ -98,7 +100,13 @@ fn inode(metadata: &Metadata) -> Inode {
 impl Reader {
     /// A reader of the project at `root`.
     pub(crate) fn new(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), known: BTreeMap::new() }
+        Self { root: root.to_path_buf(), output: None, known: BTreeMap::new() }
+    }
+
+    /// Leaves an output folder out, if it lies among the inputs.
+    pub(crate) fn without(mut self, output: Option<&Path>) -> Self {
+        self.output = output.and_then(|output| output.canonicalize().ok());
+        self
     }
 
     /// Reads what changed since the last time.
@@ -106,7 +114,7 @@ impl Reader {
         let root = self.root.canonicalize()?;
         let mut reading = Reading { sources: Sources::default(), folders: BTreeMap::from([(inode(&fs::metadata(&root)?), root.clone())]) };
         let before = mem::take(&mut self.known);
-        let mut look = Look { root: &root, before, known: &mut self.known, reading: &mut reading };
+        let mut look = Look { root: &root, output: self.output.as_deref(), before, known: &mut self.known, reading: &mut reading };
         for folder in FOLDERS {
             look.folder(&root.join(folder));
         }
@@ -117,6 +125,7 @@ impl Reader {
 /// One walk through the project.
 struct Look<'a> {
     root: &'a Path,
+    output: Option<&'a Path>,
     before: BTreeMap<PathBuf, Known>,
     known: &'a mut BTreeMap<PathBuf, Known>,
     reading: &'a mut Reading,
@@ -154,7 +163,8 @@ impl Look<'_> {
                 walk.skip_current_dir();
             }
         };
-        if is_ignored(path, self.root) || (is_folder && path.join(MANIFEST).exists()) {
+        let is_output = is_folder && (path.join(MANIFEST).exists() || self.output == Some(path));
+        if is_output || is_ignored(path, self.root) {
             // A folder with our manifest is an output, wherever it lies.
             skip(walk);
         } else if entry.path_is_symlink() && !stays_inside(path, self.root) {
@@ -283,5 +293,9 @@ mod tests {
         fs::write(output.join(MANIFEST), "{}").unwrap();
         fs::write(output.join("index.html"), "x").unwrap();
         assert_eq!(read(folder.path()).unwrap(), Sources::default());
+        fs::remove_file(output.join(MANIFEST)).unwrap();
+        assert_ne!(read(folder.path()).unwrap(), Sources::default());
+        let mut reader = Reader::new(folder.path()).without(Some(&output));
+        assert_eq!(reader.read().unwrap().sources, Sources::default(), "one that was named is left out before its first build");
     }
 }

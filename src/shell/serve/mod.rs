@@ -53,6 +53,8 @@ const NEXT_PORTS: u16 = 20;
 pub(crate) struct Wish {
     /// The project's folder.
     pub(crate) root: PathBuf,
+    /// Where `build` writes to: never read, never watched.
+    pub(crate) output: Option<PathBuf>,
     /// Where to listen.
     pub(crate) bind: IpAddr,
     /// The port; without one, the first free from [`PORT`] on.
@@ -88,11 +90,12 @@ pub(crate) fn run(
     }
     let begin = Instant::now();
     let clock = || begin.elapsed();
-    let mut rounds = Rounds::new(Reader::new(&root), build, wish.strict, Arc::clone(&stage), tell, &clock);
+    let mut rounds = Rounds::new(Reader::new(&root).without(wish.output.as_deref()), build, wish.strict, Arc::clone(&stage), tell, &clock);
     rounds.round(&mut watch);
 
     let desk = Desk { door: Door { address }, stage: Arc::clone(&stage), token: token.clone() };
-    let inside = Inside::start(&token[..16], Arc::new(move |head, out| desk.answer(head, out))).map_err(failed)?;
+    // The folder's name can be seen by others on this machine, so it is not the token's.
+    let inside = Inside::start(&sha256_hex(token.as_bytes())[..16], Arc::new(move |head, out| desk.answer(head, out))).map_err(failed)?;
     let inside = Arc::new(inside);
     let behind = Arc::clone(&inside);
     thread::Builder::new().name("gate".to_owned()).spawn(move || gate::run(&listener, &behind)).map_err(failed)?;
