@@ -172,7 +172,9 @@ fn read_yaml(files: &mut Files, keeps: bool, sources: &Sources) -> (Parsed, Vec<
     let read_new = || new.into_par_iter().with_max_len(1).map(|source| (source, load_file(source, Letter::Vendor))).collect::<Vec<_>>();
     let mut known = std::mem::take(&mut files.cards);
     let ((mut parsed, mut findings), new) = rayon::join(|| read_catalogues(files, keeps, sources), read_new);
-    new.into_iter().for_each(|(source, read)| known.learn(source, read));
+    for (source, read) in new {
+        known.learn(source, read);
+    }
     files.cards = known;
     parsed.unreadable.extend(sources.faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.path.clone()));
     if let Some(first) = cards.first() {
@@ -221,7 +223,9 @@ fn read_articles(memory: &mut Memory, sources: &Sources, options: &Options<'_>, 
     let articles: Vec<&Source> = sources.texts.values().filter(|source| is_article(&source.path)).collect();
     let new: Vec<&Source> = articles.iter().copied().filter(|source| !known.knows(source)).collect();
     let read: Vec<Read<Page>> = new.par_iter().map(|source| page::read(source, options)).collect();
-    new.into_iter().zip(read).for_each(|(source, read)| known.learn(source, read));
+    for (source, read) in new.into_iter().zip(read) {
+        known.learn(source, read);
+    }
     for (source, page) in known.recall_all(articles, memory.keeps) {
         match take(page, findings) {
             Some(page) => parsed.pages.push((page, source.clone())),

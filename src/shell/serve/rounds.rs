@@ -2,7 +2,8 @@
 //!
 //! 1. look at the files; equal to those of the last build: nothing to do;
 //! 2. build, with the function that `leitfaden build` calls; a panic there is an error like others;
-//! 3. look again: what was saved during the build is built too, before or after it is shown;
+//! 3. look again, before it is shown if the system told of something, else after: what was
+//!    saved during the build is built too;
 //! 4. show the new site, or keep the last good one and show what is wrong;
 //! 5. if the build left the print page as it was, build once more, unless something was saved.
 
@@ -108,8 +109,9 @@ impl<'a> Rounds<'a> {
             let begin = (self.clock)();
             let built = catch_unwind(AssertUnwindSafe(|| self.build_soon(&reading.sources, !is_known)));
             let took = (self.clock)().saturating_sub(begin);
-            let Some(after) = self.look(watch) else { return };
-            let is_current = after.sources == reading.sources;
+            // Without an event there is nothing new to see: show first, look then.
+            let after = if watch.is_calm() { None } else { Some(self.look(watch)) };
+            let is_current = after.as_ref().is_none_or(|after| after.as_ref().is_some_and(|after| after.sources == reading.sources));
             if is_current || attempt >= RETRIES {
                 self.late = built.as_ref().is_ok_and(|built| built.late);
                 match built {
@@ -118,6 +120,7 @@ impl<'a> Rounds<'a> {
                 }
                 self.last = Some(reading.sources);
             }
+            let Some(after) = after.unwrap_or_else(|| self.look(watch)) else { return };
             reading = after;
         }
     }

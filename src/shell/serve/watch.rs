@@ -50,13 +50,15 @@ pub(super) struct Watch {
     watched: BTreeMap<Inode, PathBuf>,
     /// Whether watches may be gone although their folders are there.
     moved: bool,
+    /// A call that was heard while nobody waited.
+    heard: Option<Call>,
     poll: Option<Duration>,
 }
 
 impl Watch {
     /// Watches by events, or by looking every `poll`. A reason to look instead is returned.
     pub(super) fn start(sender: Sender<Call>, calls: Receiver<Call>, root: &Path, poll: Option<Duration>) -> (Self, Option<String>) {
-        let mut watch = Self { calls, watcher: None, watched: BTreeMap::new(), moved: false, poll };
+        let mut watch = Self { calls, watcher: None, watched: BTreeMap::new(), moved: false, heard: None, poll };
         if poll.is_some() {
             return (watch, None);
         }
@@ -115,9 +117,18 @@ impl Watch {
         Ok(is_new)
     }
 
+    /// Whether nothing happened since the last wait, as far as events tell.
+    pub(super) fn is_calm(&mut self) -> bool {
+        if self.heard.is_none() {
+            self.heard = self.calls.try_recv().ok();
+        }
+        self.heard.is_none() && self.watcher.is_some()
+    }
+
     /// Waits for a change that has come to rest, or until the patience is over.
     pub(super) fn wait(&mut self, patience: Duration) -> Woken {
-        match self.calls.recv_timeout(patience) {
+        let heard = self.heard.take();
+        match heard.map_or_else(|| self.calls.recv_timeout(patience), Ok) {
             Ok(Call::Quit) | Err(RecvTimeoutError::Disconnected) => return Woken::Quit,
             Ok(call) => self.moved |= call == Call::Moved,
             Err(RecvTimeoutError::Timeout) => return Woken::Patience,
