@@ -18,6 +18,7 @@ use crate::base::path::{Route, SitePath};
 use crate::base::source::{Source, Sources, Span};
 use crate::model::marks::{Marks, marks};
 use crate::model::pages::PageKind;
+use crate::model::prose::ROOT;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
 use crate::parse::config::ConfigFile;
 use crate::parse::decode::is_hole;
@@ -30,6 +31,11 @@ use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
 use crate::render::{audit, data};
+use crate::search::collect;
+use crate::search::compound::Lexicon;
+use crate::search::files::{self, Frame, Written};
+use crate::search::index::{Index, Vocabulary, expand};
+use crate::search::reader::Reader;
 
 pub use memory::Memory;
 use memory::{Files, Read};
@@ -43,8 +49,8 @@ pub struct Request {
     pub drafts: bool,
     /// Replaces `base_url` of the configuration.
     pub base_url: Option<String>,
-    /// Leaves the print page, which holds everything, as it was in the build before: the
-    /// preview shows the rest first. A build of its own has no build before.
+    /// Leaves what is made of every text, the print page and the index of the search, as it
+    /// was in the build before: the preview shows the rest first.
     pub soon: bool,
 }
 
@@ -61,7 +67,7 @@ pub struct Built {
     pub marks: Marks,
     /// The folder of the host that the site is made for, between slashes: `/`, `/guide/`.
     pub base_path: String,
-    /// Whether a page was left as it was (see [`Request::soon`]).
+    /// Whether something was left as it was (see [`Request::soon`]).
     pub late: bool,
 }
 
@@ -119,15 +125,18 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     if has_errors(findings) {
         return Built::default();
     }
-    let view = SiteView::new(&site, &theme.strings);
+    let late = request.soon && site.route(PageKind::Print).is_some_and(|route| memory.pages.tree.contains_key(&route.file()));
+    let search = || if late { Arc::clone(&memory.pages.search) } else { Arc::new(search_files(&site, &theme.strings)) };
+    let (mut view, search) = rayon::join(|| SiteView::new(&site, &theme.strings), search);
+    view.search = search.as_ref().as_ref().map(|search| format!("{ROOT}{}", search.core));
     let kit_view = share(&view);
     let kit = Kit { site: &site, theme: &theme, view: &kit_view };
     memory.pages.look_at(&theme, &kit_view);
-    let late = request.soon && site.route(PageKind::Print).is_some_and(|route| memory.pages.tree.contains_key(&route.file()));
     let ((mut tree, filled, found), api) = rayon::join(|| pages(kit, &memory.pages, late), || data::tree(&site, &view));
     findings.extend(found);
     tree.extend(api);
-    files(&mut tree, &theme, sources, kit, findings);
+    tree.extend(search.iter().flat_map(|search| &search.files).map(|(path, bytes)| (path.clone(), bytes.clone())));
+    static_files(&mut tree, &theme, sources, kit, findings);
     phase("render");
     if has_errors(findings) {
         return Built { late, ..Built::default() };
@@ -135,7 +144,7 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     findings.extend(audit_all(&tree, &mut memory.pages, &site));
     let tree = Arc::new(tree);
     if memory.keeps {
-        (memory.pages.tree, memory.pages.filled) = (Arc::clone(&tree), filled);
+        (memory.pages.tree, memory.pages.filled, memory.pages.search) = (Arc::clone(&tree), filled, search);
     }
     phase("audit");
     Built { tree: Some(tree), findings: Vec::new(), stats: view.stats, marks: marks(&site), base_path: site.base_path(), late }
@@ -207,6 +216,7 @@ fn read_catalogues(files: &mut Files, keeps: bool, sources: &Sources) -> (Parsed
     }
     single!(catalogue, "vendors/_criteria.yaml", Criteria);
     single!(profiles, "vendors/_profiles.yaml", Criteria);
+    single!(decision, "vendors/_decision.yaml", Criteria);
     single!(glossary, "content/glossary.yaml", Site);
     single!(law, "content/law.yaml", Site);
     single!(newsletter, "content/newsletter.yaml", Consent);
@@ -241,7 +251,7 @@ fn is_card(path: &SitePath) -> bool {
 /// Warns of files that lie where files are read, but are not.
 fn unread(sources: &Sources) -> Vec<Diagnostic> {
     const READ: [&str; 5] = ["content/site.yaml", "content/glossary.yaml", "content/law.yaml", "content/newsletter.yaml", "content/newsletter.lock"];
-    const CATALOGUE: [&str; 2] = ["vendors/_criteria.yaml", "vendors/_profiles.yaml"];
+    const CATALOGUE: [&str; 3] = ["vendors/_criteria.yaml", "vendors/_profiles.yaml", "vendors/_decision.yaml"];
     let is_read = |path: &SitePath| {
         let name = path.as_str();
         READ.contains(&name)
@@ -325,8 +335,22 @@ fn pages(kit: Kit<'_>, last: &memory::Pages, late: bool) -> (Tree, BTreeMap<Stri
     (tree, all_filled, findings)
 }
 
+/// The index of the search; documents and words are read in parallel.
+fn search_files(site: &Site, strings: &Strings) -> Option<Written> {
+    let config = site.config.search.enabled.then_some(&site.config.search)?;
+    let (documents, reader) = (collect::documents(site, strings), Reader::new(site.config.language, strings));
+    let reads: Vec<_> = documents.par_iter().map(|document| reader.read(document)).collect();
+    let vocabulary = Vocabulary::of(&reads);
+    let lexicon = Lexicon::new(vocabulary.nouns(), &config.base_words);
+    let expanded: Vec<_> = vocabulary.words.par_iter().map(|(word, _, _)| expand(word, reader.language, &lexicon)).collect();
+    let index = Index::build(&documents, &reads, &vocabulary, &expanded);
+    let (facets, synonyms) = (collect::facets(site, strings), collect::synonyms(site));
+    let frame = Frame { documents: &documents, facets: &facets, synonyms: &synonyms, reader: &reader, strings };
+    Some(files::write(&index, &frame))
+}
+
 /// Static files of the theme and of the site, and the data files made by templates.
-fn files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) {
+fn static_files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) {
     for (path, bytes) in theme.assets.files() {
         tree.insert(path.clone(), bytes.to_vec());
     }

@@ -31,6 +31,7 @@ struct Row {
 const CLOUD: &str = "vendors/beispiel-cloud.yaml";
 const SITE: &str = "content/site.yaml";
 const CRITERIA: &str = "vendors/_criteria.yaml";
+const DECISION: &str = "vendors/_decision.yaml";
 const PROFILES: &str = "vendors/_profiles.yaml";
 const ARTICLE: &str = "content/wer-ist-verantwortlich.md";
 const NEWSLETTER: &str = "content/newsletter.yaml";

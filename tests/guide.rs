@@ -19,6 +19,7 @@ fn the_guide_has_all_pages_and_every_light() {
     for page in [
         "index.html",
         "vergleich/index.html",
+        "vergleich/betriebsmodell/on-premise/index.html",
         "systeme/index.html",
         "systeme/zoom/index.html",
         "kriterien/index.html",
@@ -110,11 +111,73 @@ fn the_consent_comes_before_the_button_and_is_not_ticked() {
     let site = built();
     let page = &site["newsletter/index.html"];
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("the newsletter page holds {text}"));
-    assert!(at("data-newsletter") < at("data-consent") && at("data-consent") < at("<button"));
-    assert!(page.contains("data-version=\"1\"") && page.contains("data-sha256=\""));
     let form = &page[at("data-newsletter")..];
+    let inside = |text: &str| form.find(text).unwrap_or_else(|| panic!("the form holds {text}"));
+    assert!(inside("data-consent") < inside("<button"));
+    assert!(page.contains("data-version=\"1\"") && page.contains("data-sha256=\""));
     assert!(form.contains("type=\"checkbox\"") && form.contains("required") && !form.contains("checked"));
     assert!(site["einwilligung/v1/index.html"].contains(page.split("data-sha256=\"").nth(1).unwrap().split('"').next().unwrap()));
+}
+
+/// The words of an article's body, without front matter, footnotes and directives.
+fn words(markdown: &str) -> usize {
+    let body = markdown.split_once("\n---\n").map_or(markdown, |(_, body)| body);
+    let lines = body.lines().filter(|line| !line.starts_with("[^") && !line.starts_with("{{<"));
+    lines.flat_map(str::split_whitespace).filter(|word| word.chars().any(char::is_alphabetic)).count()
+}
+
+#[test]
+fn the_guide_is_as_large_and_as_well_sourced_as_it_says() {
+    let site = built();
+    let json = |path: &str| -> serde_json::Value { serde_json::from_str(&site[path]).unwrap() };
+    let (data, catalogue) = (json("api/v1/systems.json"), json("api/v1/criteria.json"));
+    let weighed: Vec<&str> = catalogue["criteria"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|criterion| ["gate", "strong"].contains(&criterion["role"].as_str().unwrap()))
+        .map(|criterion| criterion["id"].as_str().unwrap())
+        .collect();
+    let mut sourced = 0;
+    for system in data["systems"].as_array().unwrap() {
+        let (slug, facts) = (system["slug"].as_str().unwrap(), system["facts"].as_object().unwrap());
+        for (criterion, fact) in facts.iter().filter(|(_, fact)| !fact["sources"].as_array().unwrap().is_empty()) {
+            sourced += 1;
+            assert!(fact["checked"].is_string() && fact["confidence"].is_string(), "{slug} {criterion} says when and how sure");
+        }
+        let known = weighed.iter().filter(|id| facts.get(**id).is_some_and(|fact| fact["value"] != "unknown")).count();
+        let well_known = [
+            "zoom",
+            "microsoft-teams",
+            "google-meet",
+            "cisco-webex",
+            "jitsi-meet",
+            "bigbluebutton",
+            "nextcloud-talk",
+            "opentalk",
+            "alfaview",
+            "element-call",
+            "wire",
+            "goto-meeting",
+        ];
+        assert!(!well_known.contains(&slug) || known * 10 >= weighed.len() * 6, "{slug}: {known} of {} gates and strong criteria", weighed.len());
+    }
+    assert!(data["systems"].as_array().unwrap().len() >= 26 && sourced >= 540, "{sourced} sourced facts");
+    assert!(catalogue["profiles"].as_array().unwrap().len() >= 6);
+
+    let articles: Vec<(String, usize)> = read_tree(&repository().join("content"))
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".md") && path != "index.md")
+        .map(|(path, bytes)| (path, words(&String::from_utf8(bytes).unwrap())))
+        .collect();
+    assert!(articles.len() >= 22, "{} articles", articles.len());
+    let odd: Vec<&(String, usize)> = articles.iter().filter(|(_, words)| !(500..=1500).contains(words)).collect();
+    assert!(odd.is_empty(), "too short or too long: {odd:?}");
+    assert!(site["recht/index.html"].matches("data-source").count() >= 30);
+    let text = std::fs::read_to_string(repository().join("content/glossary.yaml")).unwrap();
+    assert!(text.matches("\n  - term:").count() >= 80, "80 terms");
+    let text = std::fs::read_to_string(repository().join("content/law.yaml")).unwrap();
+    assert!(text.matches("\n  - date:").count() >= 30, "30 legal events");
 }
 
 #[test]

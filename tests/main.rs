@@ -11,6 +11,8 @@ mod guide;
 mod properties;
 mod publish;
 mod reproducible;
+mod search;
 mod serve;
 mod support;
+mod theme;
 mod tidy;

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::support::{read_tree, repository};
 
 /// Floors from the ground up; a file belongs to the first prefix that fits.
-const FLOORS: [(&str, usize); 7] = [("base/", 0), ("parse/", 1), ("model/", 2), ("render/", 3), ("pipeline.rs", 4), ("pipeline/", 4), ("shell/", 5)];
+const FLOORS: [(&str, usize); 8] =
+    [("base/", 0), ("parse/", 1), ("model/", 2), ("render/", 3), ("search/", 3), ("pipeline.rs", 4), ("pipeline/", 4), ("shell/", 5)];
 
 /// Crates that only one module may name, and the few that are words of a whole floor.
 const HOMES: [(&str, &[&str]); 17] = [

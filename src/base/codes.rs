@@ -68,7 +68,7 @@ impl Letter {
 pub fn letter_of(path: &SitePath) -> Letter {
     let name = path.as_str();
     match name {
-        "vendors/_criteria.yaml" | "vendors/_profiles.yaml" => Letter::Criteria,
+        "vendors/_criteria.yaml" | "vendors/_profiles.yaml" | "vendors/_decision.yaml" => Letter::Criteria,
         "content/newsletter.yaml" | "content/newsletter.lock" => Letter::Consent,
         _ if name.starts_with("vendors/") => Letter::Vendor,
         _ if name.starts_with("themes/") => Letter::Theme,
@@ -238,6 +238,9 @@ codes! { DOCS;
     NO_SCALE = Criteria 16 "a profile that nothing counts in",
         "A rating needs at least one gate and one strong criterion with lights in every profile.",
         wrong "all roles: info", right "at least one `role: gate` and one `role: strong`";
+    DECISION = Criteria 17 "a decision aid that cannot decide",
+        "A filter needs a criterion with values, a question needs answers, and a need lists good values under either `any` or `all`.",
+        wrong "needs: [{criterion: e2ee}]", right "needs: [{criterion: e2ee, any: [immer]}]";
 
     UNKNOWN_PAGE = Site 10 "a menu entry that leads nowhere",
         "`page` is the address of a page of this site without slashes at its ends, for example `vergleich` or `systeme/zoom`.",

@@ -1,7 +1,7 @@
 //! A card as a checked value: facts that fit the catalogue, cells, ratings, texts.
 //!
 //! 1. [`check`] compares the card with the catalogue;
-//! 2. [`Card::build`] fills the cells, rates them for every profile and resolves the texts.
+//! 2. [`Card::build`] rates the cells for every profile and resolves the texts.
 
 use crate::base::codes::{self, Letter};
 use crate::base::date::Day;
@@ -15,7 +15,7 @@ use crate::parse::scalar::{Date, Status};
 use crate::parse::vendor::{Answer, CardFile, FactEntry, SourceRef};
 
 use super::catalogue::{Catalogue, Criterion, UNKNOWN};
-use super::cell::{self, Cell, Frame};
+use super::cell::{Cell, Frame};
 use super::prose::Prose;
 use super::rating::{self, Rating};
 use super::texts::Texts;
@@ -60,8 +60,7 @@ pub struct FactTexts {
 
 impl Card {
     /// Builds a card from its file.
-    pub fn build(route: Route, source: Source, entry: CardFile, frame: Frame<'_>, texts: &mut Texts<'_>) -> Self {
-        let cells = cell::fill(&entry, frame);
+    pub fn build(route: Route, source: Source, entry: CardFile, cells: Vec<Cell>, frame: Frame<'_>, texts: &mut Texts<'_>) -> Self {
         let catalogue = frame.catalogue;
         let ratings = catalogue.profiles.iter().map(|profile| rating::rate(entry.status, &cells, catalogue, profile)).collect();
         let mut prose = |text: &At<String>| texts.prose(text, &source);

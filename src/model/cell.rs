@@ -29,6 +29,8 @@ pub struct Cell {
     pub adjusted: Option<String>,
     /// Whether a rule gave the value.
     pub derived: bool,
+    /// Index of that rule among the criterion's `derive`.
+    pub rule: Option<usize>,
     /// How sure we are, after the bounds that the kinds of sources set.
     pub confidence: Option<Confidence>,
     /// Whether the sources bounded it.
@@ -68,6 +70,7 @@ impl Cell {
             applies: true,
             adjusted: None,
             derived: false,
+            rule: None,
             confidence: None,
             capped: false,
             expires: None,
@@ -135,7 +138,8 @@ fn derive(index: CriterionId, card: &CardFile, cells: &[Cell], frame: Frame<'_>)
     cell.derived = true;
     // A computed value is as fresh as what it is computed from.
     (cell.expired, cell.historic, cell.expires) = (false, false, None);
-    let words = match first_match(&criterion.derive, card, cells, frame.catalogue) {
+    cell.rule = first_match(&criterion.derive, card, cells, frame.catalogue);
+    let words = match cell.rule.map(|rule| &criterion.derive[rule].then) {
         Some(Outcome::Copy(key)) => words_of(*key, card, cells).unwrap_or_default(),
         Some(Outcome::Value(value)) => vec![value.clone()],
         Some(Outcome::Unknown) | None => Vec::new(),
@@ -212,15 +216,15 @@ fn later_events(index: CriterionId, cell: &Cell, checked: Day, frame: Frame<'_>)
 }
 
 fn adjust(criterion: &Criterion, card: &CardFile, cells: &[Cell], catalogue: &Catalogue) -> Option<(Light, String)> {
-    first_match(&criterion.adjust, card, cells, catalogue).cloned()
+    first_match(&criterion.adjust, card, cells, catalogue).map(|rule| criterion.adjust[rule].then.clone())
 }
 
-/// What follows from the first rule whose conditions all hold.
-fn first_match<'a, T>(rules: &'a [Rule<T>], card: &CardFile, cells: &[Cell], catalogue: &Catalogue) -> Option<&'a T> {
+/// The first rule whose conditions all hold.
+fn first_match<T>(rules: &[Rule<T>], card: &CardFile, cells: &[Cell], catalogue: &Catalogue) -> Option<usize> {
     let holds = |key: Key, words: &[String]| {
         words_of(key, card, cells).is_some_and(|found| found.iter().all(|word| words.iter().any(|name| catalogue.country_is(word, name))))
     };
-    rules.iter().find(|rule| rule.when.iter().all(|(key, words)| holds(*key, words))).map(|rule| &rule.then)
+    rules.iter().position(|rule| rule.when.iter().all(|(key, words)| holds(*key, words)))
 }
 
 /// The words of a value, if it is known.

@@ -2,10 +2,12 @@
 //!
 //! Imports `base` and `parse` only. Nothing here knows how a page looks.
 
+pub mod articles;
 pub mod card;
 pub mod catalogue;
 pub mod cell;
 pub mod consent;
+pub mod decision;
 pub mod freshness;
 pub mod law;
 pub mod link;

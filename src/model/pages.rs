@@ -14,6 +14,8 @@ pub enum PageKind {
     Home,
     /// The comparison of all systems.
     Matrix,
+    /// The systems with one value of a criterion.
+    Selection(usize),
     /// The list of systems.
     Systems,
     /// A system.
@@ -60,6 +62,7 @@ impl PageKind {
         match self {
             Self::Home => "home",
             Self::Matrix => "matrix",
+            Self::Selection(_) => "selection",
             Self::Systems => "systems",
             Self::System(_) => "system",
             Self::Criteria => "criteria",

@@ -17,6 +17,7 @@ use crate::parse::vendor::CardFile;
 
 use super::catalogue::Catalogue;
 use super::consent::Notice;
+use super::decision::Selection;
 use super::law::Event;
 use super::link::Linker;
 use super::pages::{PageKind, Pages, Paths};
@@ -42,6 +43,7 @@ pub(super) struct Claims<'a> {
     pub(super) has_events: bool,
     pub(super) has_newsletter: bool,
     pub(super) notices: &'a [Notice],
+    pub(super) selections: &'a [Selection],
 }
 
 impl Plan<'_> {
@@ -68,6 +70,12 @@ impl Plan<'_> {
         }
         for (index, (_, source)) in claims.cards.iter().enumerate() {
             self.card(index, source);
+        }
+        for (index, selection) in claims.selections.iter().enumerate() {
+            let criterion = &claims.catalogue.criteria[selection.criterion].entry;
+            let value = slugify(&criterion.values[selection.value].id.value);
+            let route = self.paths.below("matrix", &format!("{}/{value}", criterion.slug.value.0));
+            let _ = self.pages.claim(route, PageKind::Selection(index));
         }
         for (index, topic) in claims.topics.iter().enumerate() {
             let route = self.paths.below("topics", &topic.slug);
@@ -119,7 +127,7 @@ impl Plan<'_> {
                 *listed += 1;
                 (route, None)
             }
-            Err(PageKind::Article(_) | PageKind::System(_) | PageKind::Criterion(_) | PageKind::Topic(_) | PageKind::Notice(_)) => {
+            Err(PageKind::Article(_) | PageKind::System(_) | PageKind::Criterion(_) | PageKind::Topic(_) | PageKind::Selection(_) | PageKind::Notice(_)) => {
                 let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("the address `{route}` is taken already")).at(source.span(place));
                 self.findings.push(finding.help("give this article another `slug`"));
                 (route, Some(PageKind::NotFound))

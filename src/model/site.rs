@@ -10,26 +10,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::codes;
 use crate::base::date::Day;
 use crate::base::diag::{Checked, Diagnostic, Severity};
+use crate::base::hash::sha256_hex;
 use crate::base::path::{Route, SitePath};
 use crate::base::slug::slugify;
 use crate::base::source::{Source, Sources};
+use crate::parse::at::At;
 use crate::parse::config::{ConfigFile, MenuEntry, Stage};
 use crate::parse::criteria::{CatalogueFile, ProfilesFile};
+use crate::parse::decision::DecisionFile;
 use crate::parse::decode::is_hole;
 use crate::parse::glossary::GlossaryFile;
 use crate::parse::law::LawFile;
 use crate::parse::markdown::Options;
 use crate::parse::newsletter::NewsletterFile;
-use crate::parse::page::{FrontMatter, Page};
+use crate::parse::page::Page;
 use crate::parse::scalar::host_of;
 use crate::parse::strings::Strings;
 use crate::parse::vendor::CardFile;
 
+pub use super::articles::{Article, Topic};
+use super::articles::{place, published, topics};
 use super::card;
 pub use super::card::Card;
 use super::catalogue::Catalogue;
-use super::cell::Frame;
+use super::cell::{self, Cell, Frame};
 use super::consent::{self, Notice};
+use super::decision::{self, Decision, Selection};
 use super::law::{self, Event};
 use super::link::Linker;
 use super::pages::{PageKind, Pages, Paths};
@@ -49,6 +55,8 @@ pub struct Parsed {
     pub catalogue: Option<(CatalogueFile, Source)>,
     /// `vendors/_profiles.yaml`.
     pub profiles: Option<(ProfilesFile, Source)>,
+    /// `vendors/_decision.yaml`.
+    pub decision: Option<(DecisionFile, Source)>,
     /// `content/glossary.yaml`.
     pub glossary: Option<(GlossaryFile, Source)>,
     /// `content/law.yaml`.
@@ -86,6 +94,13 @@ pub struct Site {
     pub explanations: Vec<Prose>,
     /// The cards, sorted by name.
     pub cards: Vec<Card>,
+    /// What readers can ask for.
+    pub decision: Decision,
+    /// The filtered pages.
+    pub selections: Vec<Selection>,
+    /// Short name of the state of cards, catalogue, profiles and decision aid: eight
+    /// hexadecimal digits that change when one of them does.
+    pub data_version: String,
     /// The articles, sorted by weight and title.
     pub articles: Vec<Article>,
     /// The topics, sorted by name.
@@ -108,32 +123,6 @@ pub struct Site {
     pub pages: Pages,
 }
 
-/// An article.
-#[derive(Clone, Debug)]
-pub struct Article {
-    /// Its file.
-    pub source: Source,
-    /// Its front matter.
-    pub front: FrontMatter,
-    /// Its body.
-    pub body: Prose,
-    /// Its address.
-    pub route: Route,
-    /// Indices of its topics.
-    pub topics: Vec<usize>,
-}
-
-/// A topic: the articles with one tag.
-#[derive(Clone, Debug)]
-pub struct Topic {
-    /// The tag as first written.
-    pub label: String,
-    /// The last part of its address.
-    pub slug: String,
-    /// Indices of its articles.
-    pub articles: Vec<usize>,
-}
-
 impl Site {
     /// Builds the site. There is none if the configuration is missing or unreadable.
     pub fn load(parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting) -> Checked<Self> {
@@ -144,12 +133,7 @@ impl Site {
         check_base_url(&config, &config_source, &mut findings);
         let today = setting.today;
         let catalogue = catalogue(parsed.catalogue.as_ref(), parsed.profiles.as_ref(), &mut findings);
-        let (law_file, law_source) = parsed.law.map_or_else(|| (LawFile::default(), None), |(file, source)| (file, Some(source)));
-        let events = law_source.as_ref().map_or_else(Vec::new, |source| {
-            let (events, found) = law::events(&law_file, source, &catalogue);
-            findings.extend(found);
-            events
-        });
+        let (events, law_source) = legal_events(parsed.law, &catalogue, &mut findings);
         // Against a catalogue that could not be read, every fact would be wrong.
         let has_catalogue = !catalogue.criteria.is_empty() || sources.text("vendors/_criteria.yaml").is_none();
         for (entry, source) in parsed.cards.iter().filter(|_| has_catalogue) {
@@ -167,10 +151,14 @@ impl Site {
             let lock = sources.text("content/newsletter.lock");
             let (notices, found) = consent::notices(&file, &source, lock, config.stage, today);
             findings.extend(found);
-            (notices, source)
+            (notices, Some(source))
         });
-        let (notices, newsletter_source) = newsletter.map_or_else(|| (Vec::new(), None), |(notices, source)| (notices, Some(source)));
+        let (notices, newsletter_source) = newsletter.unwrap_or_default();
         let glossary = parsed.glossary;
+
+        let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
+        let cells: Vec<Vec<Cell>> = cards.iter().map(|(entry, _)| cell::fill(entry, frame)).collect();
+        let selections = parsed.decision.as_ref().map_or_else(Vec::new, |(file, _)| decision::selections(file, &catalogue, &cards, &cells));
 
         let mut plan = Plan {
             paths: Paths(strings),
@@ -188,6 +176,7 @@ impl Site {
             has_events: sources.text("content/law.yaml").is_some(),
             has_newsletter: sources.text("content/newsletter.yaml").is_some(),
             notices: &notices,
+            selections: &selections,
         });
         plan.learn_anchors(&catalogue, &events, glossary.as_ref());
         plan.learn_files(sources);
@@ -208,17 +197,16 @@ impl Site {
             Some(source) => notices.iter().map(|notice| notice_prose(notice, source, &mut texts)).collect(),
             None => Vec::new(),
         };
-        let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
+        let decision = parsed.decision.as_ref().map(|(file, source)| Decision::build(file, source, &catalogue, &mut texts));
         let route = |source: &Source| Paths(strings).below("systems", source.path.stem());
-        let cards = cards.into_iter().map(|(entry, source)| Card::build(route(&source), source, entry, frame, &mut texts)).collect();
-        let (listed, intros) = place_articles(articles, routes, &mut topics, &mut texts);
+        let cards = cards.into_iter().zip(cells).map(|((entry, source), cells)| Card::build(route(&source), source, entry, cells, frame, &mut texts)).collect();
+        let (listed, intros) = place(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
         check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
         check_menus(&config, &config_source, &pages, &mut findings);
-        if let Some(source) = &newsletter_source {
-            check_notice_links(&notices, source, &pages, &mut findings);
-        }
+        check_facets(&config, &config_source, &catalogue, &mut findings);
+        check_notice_links(&notices, newsletter_source.as_ref(), &pages, &mut findings);
         findings.extend(placeholder::check(sources, config.stage));
         let site = Self {
             today,
@@ -226,6 +214,9 @@ impl Site {
             catalogue,
             explanations,
             cards,
+            decision: decision.unwrap_or_default(),
+            selections,
+            data_version: data_version(sources),
             articles: listed,
             topics,
             terms,
@@ -263,36 +254,10 @@ impl Site {
     }
 }
 
-/// The articles to publish, sorted, and the `@/` names of the drafts that are left out.
-fn published(pages: Vec<(Page, Source)>, with_drafts: bool) -> (Vec<(Page, Source)>, BTreeSet<String>) {
-    let (drafts, mut articles): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| page.front.draft && !with_drafts);
-    articles.sort_by_key(|(page, source)| (page.front.weight, slugify(&page.front.title), source.path.clone()));
-    let names = drafts.iter().map(|(_, source)| source.path.below("content").unwrap_or_default().to_owned());
-    (articles, names.collect())
-}
-
-/// Resolves the articles' texts; those that introduce another page are kept apart.
-fn place_articles(
-    articles: Vec<(Page, Source)>,
-    routes: Vec<(Route, Option<PageKind>)>,
-    topics: &mut [Topic],
-    texts: &mut Texts<'_>,
-) -> (Vec<Article>, BTreeMap<PageKind, Article>) {
-    let mut intros = BTreeMap::new();
-    let mut listed: Vec<Article> = Vec::new();
-    for ((page, source), (route, intro)) in articles.into_iter().zip(routes) {
-        let body = texts.resolve(page.body, &source);
-        let own = |topic: &Topic| page.front.tags.iter().any(|tag| slugify(tag) == topic.slug);
-        let indices: Vec<usize> = (0..topics.len()).filter(|&index| own(&topics[index])).collect();
-        let article = Article { topics: indices, source, front: page.front, body, route };
-        if let Some(kind) = intro {
-            intros.insert(kind, article);
-        } else {
-            article.topics.iter().for_each(|&topic| topics[topic].articles.push(listed.len()));
-            listed.push(article);
-        }
-    }
-    (listed, intros)
+fn data_version(sources: &Sources) -> String {
+    let texts = sources.texts.iter().filter(|(path, _)| path.below("vendors").is_some());
+    let all: Vec<String> = texts.map(|(path, source)| format!("{path} {}", sha256_hex(source.text.as_bytes()))).collect();
+    sha256_hex(all.join("\n").as_bytes())[..8].to_owned()
 }
 
 fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(ProfilesFile, Source)>, findings: &mut Vec<Diagnostic>) -> Catalogue {
@@ -302,6 +267,13 @@ fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(Profiles
     let sources = file.criteria.iter().flat_map(|entry| &entry.sources);
     card::check_sources(sources, &catalogue, &mut |finding, range| findings.push(finding.at(source.span(range.clone()))));
     catalogue
+}
+
+fn legal_events(law: Option<(LawFile, Source)>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) -> (Vec<Event>, Option<Source>) {
+    let Some((file, source)) = law else { return (Vec::new(), None) };
+    let (events, found) = law::events(&file, &source, catalogue);
+    findings.extend(found);
+    (events, Some(source))
 }
 
 fn check_event_sources(events: &[Event], source: Option<&Source>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
@@ -337,8 +309,18 @@ fn check_menus(config: &ConfigFile, source: &Source, pages: &Pages, findings: &m
     }
 }
 
+/// The search narrows down by criteria that exist.
+fn check_facets(config: &ConfigFile, source: &Source, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
+    let unknown = |id: &&At<String>| !catalogue.criteria.is_empty() && catalogue.find(id).is_none() && !is_hole(id);
+    for id in config.search.facets.iter().filter(unknown) {
+        let finding = Diagnostic::error(codes::UNKNOWN_CRITERION, format!("there is no criterion `{id}`")).at(source.span(id.range.clone()));
+        findings.push(finding.suggest(id, catalogue.ids()));
+    }
+}
+
 /// The notice names its pages like the menus do, with an anchor if need be.
-fn check_notice_links(notices: &[Notice], source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) {
+fn check_notice_links(notices: &[Notice], source: Option<&Source>, pages: &Pages, findings: &mut Vec<Diagnostic>) {
+    let Some(source) = source else { return };
     let links = notices.iter().filter(|notice| notice.current).flat_map(|notice| [&notice.entry.links.privacy_policy, &notice.entry.links.imprint]);
     for link in links.filter(|link| !is_hole(link)) {
         let page = link.split('#').next().unwrap_or_default().trim_matches('/');
@@ -355,17 +337,6 @@ pub fn menu_route(entry: &MenuEntry, pages: &Pages) -> Option<Route> {
     let page = entry.page.trim_matches('/');
     let route = if page.is_empty() { Route::home() } else { Route::parse(&format!("{page}/")).ok()? };
     pages.get(&route).map(|_| route)
-}
-
-fn topics(articles: &[(Page, Source)]) -> Vec<Topic> {
-    let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
-    for (page, _) in articles {
-        for tag in &page.front.tags {
-            let slug = slugify(tag);
-            topics.entry(slug.clone()).or_insert_with(|| Topic { label: tag.value.clone(), slug, articles: Vec::new() });
-        }
-    }
-    topics.into_values().filter(|topic| !topic.slug.is_empty()).collect()
 }
 
 fn notice_prose(notice: &Notice, source: &Source, texts: &mut Texts<'_>) -> (Vec<Prose>, Prose) {

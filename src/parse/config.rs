@@ -178,6 +178,9 @@ pub struct SearchConfig {
     /// Words that compounds are split into, beyond the site's own.
     #[serde(default)]
     pub base_words: Vec<String>,
+    /// Criteria by which systems among the results are narrowed down.
+    #[serde(default)]
+    pub facets: Vec<At<String>>,
 }
 
 /// How long checks count.

@@ -37,6 +37,9 @@ pub struct SourceKind {
     /// The most that this kind alone can prove.
     #[serde(default = "full_confidence")]
     pub max_confidence: Confidence,
+    /// Whether it speaks for an authority or a court: shown apart on the system's page.
+    #[serde(default)]
+    pub official: bool,
 }
 
 fn full_confidence() -> Confidence {

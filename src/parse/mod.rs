@@ -13,6 +13,7 @@ use crate::base::source::Source;
 pub mod at;
 pub mod config;
 pub mod criteria;
+pub mod decision;
 pub(crate) mod decode;
 pub mod directive;
 pub mod document;

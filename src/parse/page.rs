@@ -60,6 +60,9 @@ pub struct FrontMatter {
     /// Sources of the article as a whole.
     #[serde(default)]
     pub sources: Vec<SourceRef>,
+    /// `false`: reached by links only, not in lists, feed and print.
+    #[serde(default = "yes")]
+    pub listed: bool,
     /// How much the search favours it: 1 is normal.
     #[serde(default)]
     pub search_weight: Option<u32>,

@@ -3,7 +3,9 @@
 use schemars::{JsonSchema, schema_for};
 
 use super::json;
-use super::{config::ConfigFile, criteria, glossary::GlossaryFile, law::LawFile, newsletter::NewsletterFile, page::FrontMatter, vendor::CardFile};
+use super::{
+    config::ConfigFile, criteria, decision::DecisionFile, glossary::GlossaryFile, law::LawFile, newsletter::NewsletterFile, page::FrontMatter, vendor::CardFile,
+};
 
 fn text<T: JsonSchema>() -> String {
     json::pretty(&schema_for!(T))
@@ -24,6 +26,10 @@ pub fn criteria() -> String {
 /// `vendors/_profiles.yaml`.
 pub fn profiles() -> String {
     text::<criteria::ProfilesFile>()
+}
+/// `vendors/_decision.yaml`.
+pub fn decision() -> String {
+    text::<DecisionFile>()
 }
 /// `content/site.yaml`.
 pub fn site() -> String {

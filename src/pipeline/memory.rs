@@ -17,6 +17,7 @@ use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources};
 use crate::parse::config::Language;
 use crate::parse::criteria::{CatalogueFile, ProfilesFile};
+use crate::parse::decision::DecisionFile;
 use crate::parse::glossary::GlossaryFile;
 use crate::parse::law::LawFile;
 use crate::parse::newsletter::NewsletterFile;
@@ -26,6 +27,7 @@ use crate::render::audit::Scan;
 use crate::render::page::Filled;
 use crate::render::theme::{Shared, Theme};
 use crate::render::tree::Tree;
+use crate::search::files::Written;
 
 /// What reading a file gave: a value if there is one, and what was found.
 pub(super) type Read<T> = (Option<T>, Vec<Diagnostic>);
@@ -56,6 +58,7 @@ pub(super) struct Files {
     pub(super) cards: Kept<CardFile>,
     pub(super) catalogue: Kept<CatalogueFile>,
     pub(super) profiles: Kept<ProfilesFile>,
+    pub(super) decision: Kept<DecisionFile>,
     pub(super) glossary: Kept<GlossaryFile>,
     pub(super) law: Kept<LawFile>,
     pub(super) newsletter: Kept<NewsletterFile>,
@@ -73,6 +76,8 @@ pub(super) struct Pages {
     pub(super) scans: BTreeMap<String, Scan>,
     /// Base path and form hosts with which the audit found nothing to say about `tree`.
     pub(super) clean: Option<(String, Vec<String>)>,
+    /// The index of the search that the pages of `tree` name.
+    pub(super) search: Arc<Option<Written>>,
 }
 
 impl Pages {

@@ -109,7 +109,12 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
     };
     (view.title, view.description) = titles(kind, site, strings);
     view.index = match kind {
-        PageKind::System(index) | PageKind::Criterion(index) | PageKind::Article(index) | PageKind::Topic(index) | PageKind::Notice(index) => index,
+        PageKind::System(index)
+        | PageKind::Criterion(index)
+        | PageKind::Selection(index)
+        | PageKind::Article(index)
+        | PageKind::Topic(index)
+        | PageKind::Notice(index) => index,
         _ => 0,
     };
     let text = match kind {
@@ -163,6 +168,13 @@ fn titles(kind: PageKind, site: &Site, strings: &Strings) -> (String, String) {
             let entry = &site.catalogue.criteria[index].entry;
             (first(&entry.label), first(&entry.question))
         }
+        PageKind::Selection(index) => {
+            let selection = &site.selections[index];
+            let criterion = &site.catalogue.criteria[selection.criterion].entry;
+            let value = &criterion.values[selection.value];
+            let texts = [("criterion", criterion.label.as_str()), ("value", value.label.as_str())];
+            (strings.fill("title.selection", &texts), strings.fill("description.selection", &texts))
+        }
         PageKind::Topic(index) => {
             let label = site.topics[index].label.as_str();
             (strings.fill("title.topic", &[("label", label)]), strings.fill("description.topic", &[("label", label)]))
@@ -184,6 +196,7 @@ fn crumbs(kind: PageKind, site: &Site, strings: &Strings) -> Vec<Crumb> {
         PageKind::Home => return Vec::new(),
         PageKind::System(_) => Some(PageKind::Systems),
         PageKind::Criterion(_) => Some(PageKind::Criteria),
+        PageKind::Selection(_) => Some(PageKind::Matrix),
         PageKind::Article(_) | PageKind::Topic(_) => Some(PageKind::Topics),
         PageKind::Notice(_) => Some(PageKind::Newsletter),
         _ => None,

@@ -207,6 +207,8 @@ fn engine(strings: &Arc<Strings>, assets: &Arc<Assets>, language: Language) -> T
         let hashed = files.name(&path).ok_or_else(|| Error::message(format!("the theme has no static file `{path}`")))?;
         Ok(Value::normal_string(&format!("{ROOT}{hashed}")))
     });
+    let files = Arc::clone(assets);
+    tera.register_function("has_asset", move |args: Kwargs, _: &State| -> TeraResult<bool> { Ok(files.name(&args.must_get::<String>("path")?).is_some()) });
     let months = Arc::clone(strings);
     tera.register_filter("day", move |date: &str, _: Kwargs, _: &State| -> TeraResult<String> { Ok(day(date, language, &months)) });
     let stems: Vec<String> = strings.get("hyphen.before").split(' ').filter(|stem| !stem.is_empty()).map(str::to_owned).collect();

@@ -120,7 +120,7 @@ const ROWS: &[Row] = &[
             "vendors/beispiel-cloud.yaml:16:80: error[V016]: there is no kind of source `anbiter` (write `anbieter`)",
         ] },
     Row { what: "a check in the future", edits: &[Replace(CLOUD, "    checked: 2026-01-01\n    confidence", "    checked: 2126-01-01\n    confidence")], says: &[
-            "vendors/beispiel-cloud.yaml:13:14: error[V017]: this check lies in the future: 2126-01-01 is after 2026-11-23 (write the day on which it happened)",
+            "vendors/beispiel-cloud.yaml:13:14: error[V017]: this check lies in the future: 2126-01-01 is after 2026-11-25 (write the day on which it happened)",
         ] },
     Row { what: "a country that is no code", edits: &[Replace(CLOUD, "country: US, parent", "country: USA, parent")], says: &[
             "vendors/beispiel-cloud.yaml:5:40: error[V006]: `USA` is no country code (write two capital letters of ISO 3166-1, for example `DE`)",
@@ -148,6 +148,18 @@ const ROWS: &[Row] = &[
         ] },
     Row { what: "a rule that rests on itself", edits: &[Replace(CRITERIA, "derive: [{from: provider.country}]", "derive: [{when: {sitz: [DE]}, value: EWR}]")], says: &[
             "vendors/_criteria.yaml:39:9: error[K015]: the rules of `sitz` rest on themselves (let derived criteria rest on criteria that the cards fill in)",
+        ] },
+    Row { what: "a decision aid with unknown criteria and values, a doubled question, a need without values", edits: &[
+            Replace(DECISION, "filters: [betrieb, verschluesselung, sitz]", "filters: [betreib, nachweise, sitz]"),
+            Replace(DECISION, "{criterion: betrieb, any: [selbst]}", "{criterion: betrieb, any: [selber]}"),
+            Replace(DECISION, "  - id: muss\n", "  - id: betreiber\n"),
+            Replace(DECISION, "{criterion: verschluesselung, any: [immer]}", "{criterion: verschluesselung}"),
+        ], says: &[
+            "vendors/_decision.yaml:2:11: error[K012]: there is no criterion `betreib` (write `betrieb`)",
+            "vendors/_decision.yaml:2:20: error[K017]: a filter needs a criterion with `values` (name a criterion of type choice, choices or country)",
+            "vendors/_decision.yaml:11:44: error[K014]: `betrieb` has no value `selber` (write `selbst`)",
+            "vendors/_decision.yaml:13:9: error[K010]: `betreiber` is taken already (choose another name or remove one of the two)",
+            "vendors/_decision.yaml:19:29: error[K017]: a need has neither or both of `any` and `all` (list the values that are good enough under `any` or under `all`)",
         ] },
     Row { what: "a profile in which nothing counts", edits: &[Replace(PROFILES, "      - {criterion: betrieb, role: medium,", "      - {criterion: sitz, role: info, because: A}\n      - {criterion: betrieb, role: medium,")], says: &[
             "vendors/_profiles.yaml:5:9: error[K016]: nothing counts in the profile `verein` (let at least one criterion be a gate and one be strong)",
@@ -314,10 +326,10 @@ const ROWS: &[Row] = &[
             "vendors/beispiel-cloud.yaml:31:35: error[V011]: there is no criterion `vertag` (write `vertrag`)",
         ] },
     Row { what: "a change in the future", edits: &[Replace(CLOUD, "hardening:", "changes:\n  - {date: 2126-01-01, why: A}\nhardening:")], says: &[
-            "vendors/beispiel-cloud.yaml:31:12: error[V017]: this change lies in the future: 2126-01-01 is after 2026-11-23 (write the day on which it happened)",
+            "vendors/beispiel-cloud.yaml:31:12: error[V017]: this change lies in the future: 2126-01-01 is after 2026-11-25 (write the day on which it happened)",
         ] },
     Row { what: "a review in the future", edits: &[Replace(CLOUD, "reviewed: 2026-01-01", "reviewed: 2126-01-01")], says: &[
-            "vendors/beispiel-cloud.yaml:8:11: error[V017]: this review lies in the future: 2126-01-01 is after 2026-11-23 (write the day on which it happened)",
+            "vendors/beispiel-cloud.yaml:8:11: error[V017]: this review lies in the future: 2126-01-01 is after 2026-11-25 (write the day on which it happened)",
         ] },
     Row { what: "one text where a list belongs", edits: &[Replace(CLOUD, "facts:\n", "facts:\n  nachweise: {value: ISO, checked: 2026-01-01, confidence: low, sources: [{url: \"https://example.org\", title: A, kind: behoerde, date: 2026}]}\n")], says: &[
             "vendors/beispiel-cloud.yaml:10:22: error[V012]: `nachweise` takes a list (write it in brackets: `[…]`)",
@@ -412,7 +424,7 @@ const ROWS: &[Row] = &[
             "static/reading.51ad5d026d.css:1:1: error[H001]: the style sheet would fetch `https://fonts.example/a.css` (put the file into the theme's static folder)",
         ] },
     Row { what: "a file in the place of a folder", edits: &[Write("content/static/vergleich", b"x")], says: &[
-            "content/static/vergleich:1:1: error[A011]: `content/static/vergleich` would be written over `vergleich/index.html` (rename the file)",
+            "content/static/vergleich:1:1: error[A011]: `content/static/vergleich` would be written over `vergleich/betriebsmodell/anbieter/index.html` (rename the file)",
         ] },
     Row { what: "a card with another ending", edits: &[Write("vendors/zoom.yml", b"name: A\n")], says: &[
             "vendors/zoom.yml:1:1: warning[S017]: `zoom.yml` is not read (cards lie in vendors/ itself and end in `.yaml`)",
@@ -428,5 +440,8 @@ const ROWS: &[Row] = &[
         ] },
     Row { what: "a control character written as an escape", edits: &[Replace(CLOUD, "variant: SaaS", "variant: \"Saa\\x01S\"")], says: &[
             "vendors/beispiel-cloud.yaml:3:10: error[V006]: a control character is not allowed in texts (remove it)",
+        ] },
+    Row { what: "a search that narrows down by no criterion", edits: &[Replace(SITE, "search: {enabled: true}", "search: {enabled: true, facets: [sitzz]}")], says: &[
+            "content/site.yaml:21:33: error[V011]: there is no criterion `sitzz` (write `sitz`)",
         ] },
 ];

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::catalogue::{Catalogue, Criterion};
+use crate::model::catalogue::{Catalogue, Criterion, Key};
 use crate::model::cell::{self, Cell};
 use crate::model::link::address;
 use crate::model::pages::PageKind;
@@ -27,6 +27,8 @@ pub struct SourceView {
     pub kind: String,
     /// The name of its kind.
     pub kind_label: String,
+    /// Whether it speaks for an authority or a court.
+    pub official: bool,
     /// Its date; none if it has none.
     pub date: Option<String>,
 }
@@ -40,6 +42,7 @@ impl SourceView {
             host: host.strip_prefix("www.").unwrap_or(host).to_owned(),
             title: source.title.clone(),
             kind_label: catalogue.kinds.get(&source.kind.value).map_or_else(|| source.kind.value.clone(), |kind| kind.label.clone()),
+            official: catalogue.kinds.get(&source.kind.value).is_some_and(|kind| kind.official),
             kind: source.kind.value.clone(),
             date: source.date.0.map(|date| date.to_string()),
             url,
@@ -73,6 +76,8 @@ pub struct CellView {
     pub adjusted: Option<String>,
     /// Whether a rule gave the value.
     pub derived: bool,
+    /// What that rule looked at.
+    pub because: Vec<BecauseView>,
     /// What the sources say.
     pub note_html: Option<String>,
     /// The same as text.
@@ -108,6 +113,17 @@ pub struct PartView {
     pub meaning: String,
     /// Its own light.
     pub light: &'static str,
+}
+
+/// Something that the rule of a derived value looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct BecauseView {
+    /// What it is: a criterion, or a field of the card.
+    pub label: String,
+    /// The anchor of the criterion's fact on the system's page.
+    pub anchor: Option<String>,
+    /// What it said.
+    pub value: String,
 }
 
 /// A source that says otherwise.
@@ -149,6 +165,7 @@ impl CellView {
             values,
             adjusted: cell.adjusted.clone(),
             derived: cell.derived,
+            because: because(cell, criterion, card, site, strings),
             note_html: texts.note.as_ref().map(body::html),
             note: texts.note.as_ref().map(|note| note.plain().to_owned()),
             limits_html: texts.limits.as_ref().map(body::html),
@@ -162,6 +179,24 @@ impl CellView {
             disputes: disputes.collect(),
         }
     }
+}
+
+/// What the rule of a derived value looked at; a copied field explains itself.
+fn because(cell: &Cell, criterion: &Criterion, card: &Card, site: &Site, strings: &Strings) -> Vec<BecauseView> {
+    let Some(rule) = cell.rule.map(|rule| &criterion.derive[rule]) else { return Vec::new() };
+    let field = |key: &str, value: String| BecauseView { label: strings.get(key).to_owned(), anchor: None, value };
+    let view = |key: Key| match key {
+        Key::Criterion(index) => {
+            let other = &site.catalogue.criteria[index];
+            let value = parts(&card.cells[index], other, strings).into_iter().map(|part| part.label).collect::<Vec<_>>().join(", ");
+            BecauseView { label: other.entry.label.clone(), anchor: Some(other.entry.slug.value.0.clone()), value }
+        }
+        Key::ProviderName => field("because.provider", card.entry.provider.name.clone()),
+        Key::ProviderCountry => field("because.country", country_name(&card.entry.provider.country.value.0, strings)),
+        Key::ParentCountry => field("because.parent", country_name(&card.entry.provider.parent_country.value.0, strings)),
+        Key::CardStatus => field("because.status", strings.get(&format!("status.{}", card.entry.status.word())).to_owned()),
+    };
+    rule.when.iter().map(|(key, _)| view(*key)).collect()
 }
 
 /// The words of a cell's value.

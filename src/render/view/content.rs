@@ -12,6 +12,7 @@ use super::LinkView;
 use super::cell::{SourceView, country_name};
 
 /// An article, as in lists.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one article, each shown by itself")]
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleView {
     /// Its title.
@@ -30,6 +31,8 @@ pub struct ArticleView {
     pub overdue: bool,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whether lists show it; those that are not listed come last.
+    pub listed: bool,
     /// Minutes to read, at 200 words a minute.
     pub minutes: usize,
     /// Its topics.
@@ -57,6 +60,7 @@ impl ArticleView {
             review_by: day(&front.review_by),
             overdue: front.review_by.as_ref().is_some_and(|by| by.value.0 < site.today),
             draft: front.draft,
+            listed: front.listed,
             minutes: ((article.body.plain().matches(' ').count() + 1) / 200).max(1),
             topics: topics.collect(),
             sources: front.sources.iter().map(|source| SourceView::new(source, &site.catalogue)).collect(),

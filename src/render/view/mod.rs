@@ -7,6 +7,8 @@
 mod cell;
 mod content;
 mod criterion;
+mod decision;
+mod index;
 mod page;
 mod system;
 mod trace;
@@ -15,11 +17,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use cell::{CellView, SourceView};
+pub use cell::{BecauseView, CellView, SourceView};
 pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
 pub use criterion::{CriterionView, GroupView, ProfileView};
+pub use decision::{AnswerView, FilterView, OptionView, QuestionView, SelectionView, UnmetView};
+pub use index::IndexEntry;
 pub use page::{Crumb, PageView, TocEntry};
-pub use system::{ProviderView, RatingView, SystemView};
+pub use system::{OfficialView, ProviderView, RatingView, SystemView};
 
 use crate::model::link::address;
 use crate::model::pages::PageKind;
@@ -120,6 +124,8 @@ pub struct SiteView {
     pub url: BTreeMap<&'static str, String>,
     /// Addresses of the data files that exist: `feed`, `changes`, `json`, `csv`, `criteria`.
     pub files: BTreeMap<&'static str, String>,
+    /// The address of the search's first file; none if there is no search.
+    pub search: Option<String>,
     /// Who publishes it.
     pub publisher: Vec<PublisherField>,
     /// The reader profiles; the first is the default.
@@ -134,6 +140,16 @@ pub struct SiteView {
     pub systems: Vec<SystemView>,
     /// Index of each system by its slug.
     pub system_at: BTreeMap<String, usize>,
+    /// The criteria that the comparison can be filtered by.
+    pub filters: Vec<FilterView>,
+    /// For each filtered page its place among the filters.
+    pub selections: Vec<SelectionView>,
+    /// The questions of the decision aid.
+    pub questions: Vec<QuestionView>,
+    /// What remains to be done whatever is chosen.
+    pub duties_html: Vec<String>,
+    /// Short name of the state of the data.
+    pub data_version: String,
     /// The articles.
     pub articles: Vec<ArticleView>,
     /// The topics.
@@ -142,6 +158,10 @@ pub struct SiteView {
     pub terms: Vec<TermView>,
     /// Index of each term by its name.
     pub term_at: BTreeMap<String, usize>,
+    /// Synonyms of terms and other names of systems, in alphabetical order.
+    pub names: Vec<IndexEntry>,
+    /// Norms with the criteria and terms that cite them.
+    pub laws: Vec<IndexEntry>,
     /// The legal events, newest first.
     pub events: Vec<EventView>,
     /// All changes, newest first.
@@ -169,6 +189,7 @@ impl SiteView {
         let systems: Vec<SystemView> = site.cards.iter().map(|card| SystemView::new(card, site, strings)).collect();
         let criteria: Vec<CriterionView> = (0..site.catalogue.criteria.len()).map(|index| CriterionView::new(index, site)).collect();
         let articles: Vec<ArticleView> = site.articles.iter().map(|article| ArticleView::new(article, site)).collect();
+        let (filters, selections) = decision::filters(site);
         let changes = content::changes(site, strings);
         let newest = |dates: &mut dyn Iterator<Item = &String>| dates.max().cloned().unwrap_or_else(|| site.today.to_string());
         let feed_updated = FeedDates {
@@ -186,6 +207,7 @@ impl SiteView {
             menu: MenuView { main: menu(&site.config.navigation.main, site), footer: menu(&site.config.navigation.footer, site) },
             url,
             files: files(site),
+            search: None,
             publisher: publisher(site),
             profiles: site.catalogue.profiles.iter().map(|profile| ProfileView::new(profile, site)).collect(),
             groups: site.catalogue.groups.iter().map(GroupView::new).collect(),
@@ -193,6 +215,11 @@ impl SiteView {
             system_at: systems.iter().enumerate().map(|(index, system)| (system.slug.clone(), index)).collect(),
             pages: sitemap(site, &articles, &systems),
             articles,
+            filters,
+            selections,
+            questions: site.decision.questions.iter().map(QuestionView::new).collect(),
+            duties_html: site.decision.duties.iter().map(body::html).collect(),
+            data_version: site.data_version.clone(),
             feed_updated,
             topics: site.topics.iter().enumerate().map(|(index, topic)| TopicView::new(index, topic, site)).collect(),
             term_at: terms.iter().enumerate().map(|(index, term)| (term.term.clone(), index)).collect(),
@@ -201,6 +228,8 @@ impl SiteView {
             notice: site.current_notice().map(|index| notices[index].clone()),
             notices,
             stats: stats(site, &systems),
+            names: index::names(&terms, &systems),
+            laws: index::laws(&criteria, &terms),
             terms,
             criteria,
             systems,

@@ -9,8 +9,9 @@ use crate::parse::scalar::Light;
 use crate::parse::strings::Strings;
 
 use super::super::body;
-use super::cell::{CellView, country_name};
+use super::cell::{CellView, SourceView, country_name};
 use super::content::ChangeView;
+use super::decision::{self, UnmetView};
 use super::trace::{self, StepView};
 
 /// A rating.
@@ -89,6 +90,33 @@ pub struct ResponseView {
     pub url: Option<String>,
 }
 
+/// A source that speaks for an authority or a court, and what it was asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfficialView {
+    /// Index of the criterion.
+    pub criterion: usize,
+    /// The source.
+    pub source: SourceView,
+}
+
+/// Every official source of the facts and of their disputes, newest first, undated ones last.
+fn official(cells: &[CellView]) -> Vec<OfficialView> {
+    let of_cell = |cell: &CellView| {
+        let disputed = cell.disputes.iter().map(|dispute| &dispute.source);
+        let all: Vec<OfficialView> = cell
+            .sources
+            .iter()
+            .chain(disputed)
+            .filter(|source| source.official)
+            .map(|source| OfficialView { criterion: cell.index, source: source.clone() })
+            .collect();
+        all
+    };
+    let mut official: Vec<OfficialView> = cells.iter().flat_map(of_cell).collect();
+    official.sort_by(|a, b| b.source.date.cmp(&a.source.date));
+    official
+}
+
 /// A system.
 #[derive(Clone, Debug, Serialize)]
 pub struct SystemView {
@@ -132,6 +160,12 @@ pub struct SystemView {
     pub response: Option<ResponseView>,
     /// Slugs of the other variants of the product.
     pub variants: Vec<String>,
+    /// What authorities and courts said, newest first.
+    pub official: Vec<OfficialView>,
+    /// The filter options that the system is found under: `0-1 4-0`.
+    pub found_under: String,
+    /// What the decision aid can ask for and the system does not give.
+    pub unmet: Vec<UnmetView>,
 }
 
 impl SystemView {
@@ -151,6 +185,7 @@ impl SystemView {
             unknown: rating.unknown,
             total: rating.total,
         });
+        let cells: Vec<CellView> = (0..card.cells.len()).map(|index| CellView::new(index, card, site, strings)).collect();
         Self {
             slug: card.slug.clone(),
             name: entry.name.clone(),
@@ -170,7 +205,8 @@ impl SystemView {
             summary: card.summary.plain().to_owned(),
             reviewed: entry.reviewed.value.0.to_string(),
             url: address(&card.route, ""),
-            cells: (0..card.cells.len()).map(|index| CellView::new(index, card, site, strings)).collect(),
+            official: official(&cells),
+            cells,
             ratings: ratings.collect(),
             counts,
             changes: ChangeView::of_card(card, site, strings),
@@ -181,6 +217,8 @@ impl SystemView {
                 url: response.url.as_ref().map(|url| url.0.clone()),
             }),
             variants: variants.map(|other| other.slug.clone()).collect(),
+            found_under: decision::found_under(card, site),
+            unmet: decision::unmet(card, site),
         }
     }
 }

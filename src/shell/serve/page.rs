@@ -20,7 +20,10 @@ const EXCHANGED: [&str; 9] = ["css", "svg", "png", "jpg", "jpeg", "gif", "webp",
 /// Kinds of files whose change loads the page again.
 const BINDING: [&str; 4] = ["js", "mjs", "woff2", "woff"];
 /// Attributes that refer to files.
-const REFERRING: [&str; 4] = ["src=\"", "href=\"", "srcset=\"", "poster=\""];
+const REFERRING: [&str; 5] = ["src=\"", "href=\"", "srcset=\"", "poster=\"", SEARCH];
+/// Where a page names the index of its search: it changes with every text, and a box that
+/// was not used yet can take the next one. A page of results is bound to it.
+const SEARCH: &str = "data-search=\"";
 
 /// What the script of the preview compares.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -44,10 +47,19 @@ impl State {
         let mut files = BTreeMap::new();
         let mut text = String::with_capacity(html.len());
         let mut rest: &str = &html;
+        let shows_results = html.contains("data-search-results");
         while let Some((at, attribute)) = next_reference(rest) {
             let (before, after) = rest.split_at(at + attribute.len());
             text.push_str(before);
             let (value, tail) = after.split_at(after.find('"').unwrap_or(after.len()));
+            if attribute == SEARCH
+                && !shows_results
+                && let Some((key, _)) = file_of(value, path, tree, base)
+            {
+                files.insert("search".to_owned(), format!("{base}{key}"));
+                rest = tail;
+                continue;
+            }
             let addresses = if attribute.starts_with("srcset") { value.split(',').collect() } else { vec![value] };
             for address in addresses {
                 text.push_str(&Self::note(address, path, tree, base, &mut files));
@@ -183,6 +195,17 @@ mod tests {
     fn a_style_sheet_is_what_it_loads() {
         let with = |picture: &str| state(&tree("<link href=\"/s/a.css\">", &[("s/a.css", "b{c:url(../p.png)}"), ("p.png", picture)]));
         assert_ne!(with("1").files, with("2").files);
+    }
+
+    #[test]
+    fn a_new_index_of_the_search_reloads_only_its_results() {
+        let page = |name: &str, more: &str| {
+            let html = format!("<form data-search=\"../s/{name}.js\">{more}");
+            state(&tree(&html, &[("s/a.js", "1"), ("s/b.js", "2")]))
+        };
+        assert_eq!(page("a", "").text, page("b", "").text);
+        assert_eq!(page("b", "").files["search"], "/s/b.js");
+        assert_ne!(page("a", "<p data-search-results>").text, page("b", "<p data-search-results>").text);
     }
 
     #[test]

@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = &[
     ("content/glossary.yaml", include_str!("files/content/glossary.yaml")),
     ("content/newsletter.yaml", include_str!("files/content/newsletter.yaml")),
     ("vendors/_criteria.yaml", include_str!("files/vendors/_criteria.yaml")),
+    ("vendors/_decision.yaml", include_str!("files/vendors/_decision.yaml")),
     ("vendors/_profiles.yaml", include_str!("files/vendors/_profiles.yaml")),
     ("vendors/beispiel-cloud.yaml", include_str!("files/vendors/beispiel-cloud.yaml")),
     ("vendors/beispiel-server.yaml", include_str!("files/vendors/beispiel-server.yaml")),

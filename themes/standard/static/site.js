@@ -5,96 +5,33 @@
   const { location, history } = window;
 
   // 1 On a web server the address ends in the folder, not in index.html.
-  const isWeb = /^https?:$/.test(location.protocol);
-  const setUrl = (search, hash = location.hash) => {
-    const path = isWeb ? location.pathname.replace(/\/index\.html$/, "/") : location.pathname;
-    history.replaceState(history.state, "", path + search + hash);
-  };
-  if (isWeb && location.pathname.endsWith("/index.html")) setUrl(location.search);
-
-  // 2 Form state lives in the address.
-  const form = document.querySelector("form[data-filter]");
-  const inputs = all("form[data-filter] input, .profiles input");
-  const params = new URLSearchParams(location.search);
-  const restore = () => inputs.forEach((input) => {
-    if (params.has(input.name)) input.checked = params.getAll(input.name).includes(input.value);
-  });
-  const first = inputs.find((input) => input.type === "radio");
-  const isDefault = (input) => input === first;
-  const query = () => {
-    const chosen = new URLSearchParams();
-    inputs.filter((input) => input.checked && !isDefault(input)).forEach((input) => chosen.append(input.name, input.value));
-    const text = chosen.toString();
-    return text ? `?${text}` : "";
-  };
-  if (inputs.length > 0) {
-    restore();
-    if (first && !inputs.some((input) => input.type === "radio" && input.checked)) first.checked = true;
-    const folded = form && form.querySelector("details");
-    if (folded && inputs.some((input) => input.type === "checkbox" && input.checked)) folded.open = true;
+  if (/^https?:$/.test(location.protocol) && location.pathname.endsWith("/index.html")) {
+    history.replaceState(history.state, "", location.pathname.replace(/\/index\.html$/, "/") + location.search + location.hash);
   }
 
-  // 3 The count of what a filter leaves.
-  const count = document.querySelector("[data-filter-count]");
-  const rows = all("tr[data-system]");
-  const whole = count ? count.textContent : "";
-  const tell = () => {
-    if (!count) return;
-    const shown = rows.filter((row) => row.getClientRects().length > 0).length;
-    const text = shown === rows.length ? whole : shown === 0 ? count.dataset.none : count.dataset.some.replace("{shown}", shown);
-    if (count.textContent !== text) count.textContent = text;
-  };
-  inputs.forEach((input) => input.addEventListener("change", () => { setUrl(query()); tell(); }));
-  tell();
-
-  // 4 The matrix: arrow keys from cell to cell, Escape and a click elsewhere close the evidence.
-  const table = document.querySelector("table[data-matrix]");
-  if (table) {
-    const openCell = () => table.querySelector("details[open]");
-    const close = (focus) => {
-      const open = openCell();
-      if (!open) return;
-      open.open = false;
-      if (focus) open.querySelector("summary").focus();
-    };
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
-    document.addEventListener("click", (event) => { if (!event.target.closest("table[data-matrix] details")) close(false); });
-    const visible = (element) => element && element.getClientRects().length > 0;
-    const cellsOf = (row) => [...row.cells].filter((cell) => visible(cell) && cell.querySelector("summary, a"));
-    const target = (cell) => cell && cell.querySelector("summary, a");
-    table.addEventListener("keydown", (event) => {
-      const cell = event.target.closest("td[data-criterion], tbody th");
-      if (!cell || event.altKey || event.ctrlKey || event.metaKey || event.target.closest(".evi")) return;
-      const row = cell.parentElement;
-      const shown = rows.filter(visible);
-      const at = cellsOf(row).indexOf(cell);
-      const down = (step) => {
-        const next = shown[shown.indexOf(row) + step];
-        return next && cellsOf(next).find((other) => other.cellIndex === cell.cellIndex);
-      };
-      const next = {
-        ArrowRight: () => cellsOf(row)[at + 1], ArrowLeft: () => cellsOf(row)[at - 1],
-        ArrowDown: () => down(1), ArrowUp: () => down(-1),
-        Home: () => cellsOf(row)[0], End: () => cellsOf(row).at(-1),
-      }[event.key];
-      const element = next && target(next());
-      if (!element) return;
-      event.preventDefault();
-      element.focus();
-      if (openCell() && element.matches("summary")) element.parentElement.open = true;
+  // 2 The profile lives in the address: on every page that has the switch outside a form of its own.
+  const radios = all(".profiles [name=profile]").filter((radio) => !radio.form);
+  if (radios.length > 0) {
+    const show = () => { document.body.dataset.p = Math.max(0, radios.findIndex((radio) => radio.checked)); };
+    const wanted = new URLSearchParams(location.search).get("profile");
+    radios.forEach((radio) => {
+      if (wanted === radio.value) radio.checked = true;
+      radio.addEventListener("change", () => {
+        show();
+        const params = new URLSearchParams(location.search);
+        if (radio === radios[0]) params.delete("profile"); else params.set("profile", radio.value);
+        const text = params.toString();
+        history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+      });
     });
-    // Browsers without exclusive details: one open at a time.
-    if (!("name" in HTMLDetailsElement.prototype)) {
-      table.addEventListener("toggle", (event) => {
-        if (event.target.open) all("details[open]", table).forEach((other) => { if (other !== event.target) other.open = false; });
-      }, true);
-    }
+    if (!radios.some((radio) => radio.checked)) radios[0].checked = true;
+    show();
   }
 
-  // 5 On phones the groups of a system page start folded; the first stays open.
+  // 3 On phones the groups of a system page start folded; the first stays open.
   if (window.matchMedia("(max-width: 47.99rem)").matches) all("details.group").slice(1).forEach((group) => { group.open = false; });
 
-  // 6 A link to something folded unfolds it.
+  // 4 A link to something folded unfolds it.
   const unfold = () => {
     let id;
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
@@ -109,7 +46,7 @@
   window.addEventListener("hashchange", unfold);
   unfold();
 
-  // 7 Print what is folded on the screen.
+  // 5 Print what is folded on the screen.
   let folded = [];
   window.addEventListener("beforeprint", () => {
     folded = all("details.unk:not([open]), details.fold:not([open]), details.group:not([open])");

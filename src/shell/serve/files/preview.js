@@ -240,6 +240,9 @@
       fresh.addEventListener('error', () => link.remove(), { once: true });
       link.after(fresh);
     }
+    for (const box of document.querySelectorAll('[data-search]')) {
+      if (leadsTo(box.dataset.search, known)) box.dataset.search = next;
+    }
     for (const name of ['src', 'srcset', 'poster', 'href']) {
       for (const element of document.querySelectorAll(`img[${name}], source[${name}], video[${name}], input[${name}], image[${name}], use[${name}]`)) {
         const old = element.getAttribute(name);

@@ -1,0 +1,86 @@
+//! Articles and topics: which are published, in which order, and what they introduce.
+//!
+//! 1. [`published`] leaves drafts out and sorts, those that no list shows last;
+//! 2. [`topics`] collects the tags;
+//! 3. [`place`] resolves the texts and keeps those apart that introduce another page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::path::Route;
+use crate::base::slug::slugify;
+use crate::base::source::Source;
+use crate::parse::page::{FrontMatter, Page};
+
+use super::pages::PageKind;
+use super::prose::Prose;
+use super::texts::Texts;
+
+/// An article.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its file.
+    pub source: Source,
+    /// Its front matter.
+    pub front: FrontMatter,
+    /// Its body.
+    pub body: Prose,
+    /// Its address.
+    pub route: Route,
+    /// Indices of its topics.
+    pub topics: Vec<usize>,
+}
+
+/// A topic: the articles with one tag.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// The tag as first written.
+    pub label: String,
+    /// The last part of its address.
+    pub slug: String,
+    /// Indices of its articles.
+    pub articles: Vec<usize>,
+}
+
+/// The articles to publish, sorted, and the `@/` names of the drafts that are left out.
+pub(super) fn published(pages: Vec<(Page, Source)>, with_drafts: bool) -> (Vec<(Page, Source)>, BTreeSet<String>) {
+    let (drafts, mut articles): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| page.front.draft && !with_drafts);
+    articles.sort_by_key(|(page, source)| (!page.front.listed, page.front.weight, slugify(&page.front.title), source.path.clone()));
+    let names = drafts.iter().map(|(_, source)| source.path.below("content").unwrap_or_default().to_owned());
+    (articles, names.collect())
+}
+
+/// Resolves the articles' texts; those that introduce another page are kept apart.
+pub(super) fn place(
+    articles: Vec<(Page, Source)>,
+    routes: Vec<(Route, Option<PageKind>)>,
+    topics: &mut [Topic],
+    texts: &mut Texts<'_>,
+) -> (Vec<Article>, BTreeMap<PageKind, Article>) {
+    let mut intros = BTreeMap::new();
+    let mut listed: Vec<Article> = Vec::new();
+    for ((page, source), (route, intro)) in articles.into_iter().zip(routes) {
+        let body = texts.resolve(page.body, &source);
+        let own = |topic: &Topic| page.front.tags.iter().any(|tag| slugify(tag) == topic.slug);
+        let indices: Vec<usize> = (0..topics.len()).filter(|&index| own(&topics[index])).collect();
+        let article = Article { topics: indices, source, front: page.front, body, route };
+        if let Some(kind) = intro {
+            intros.insert(kind, article);
+        } else {
+            article.topics.iter().for_each(|&topic| topics[topic].articles.push(listed.len()));
+            listed.push(article);
+        }
+    }
+    (listed, intros)
+}
+
+/// The topics: every tag once, by its slug.
+pub(super) fn topics(articles: &[(Page, Source)]) -> Vec<Topic> {
+    let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
+    for (page, _) in articles {
+        for tag in &page.front.tags {
+            let slug = slugify(tag);
+            topics.entry(slug.clone()).or_insert_with(|| Topic { label: tag.value.clone(), slug, articles: Vec::new() });
+        }
+    }
+    topics.into_values().filter(|topic| !topic.slug.is_empty()).collect()
+}

@@ -1,0 +1,442 @@
+// The finished guide as its readers meet it. Usage: node site.mjs FOLDER
+// The facts of the guide change; so these checks read what a page says and compare it with what the page does.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Suite, launch, open, serve } from "./harness.mjs";
+
+const folder = process.argv[2];
+if (!folder) throw new Error("name the folder of a built site");
+const site = await serve(folder);
+const browser = await launch();
+const suite = new Suite();
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const config = JSON.parse(await readFile(join(folder, "api/v1/criteria.json"), "utf8"));
+const data = JSON.parse(await readFile(join(folder, "api/v1/systems.json"), "utf8"));
+const alive = data.systems.filter((system) => system.status !== "discontinued");
+const [first, second] = alive.map((system) => system.slug);
+const inFolder = async (path) => (await readdir(join(folder, path), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+
+// One page of every kind, found by the class of its body.
+const kinds = new Map();
+for (const path of Object.keys(JSON.parse(await readFile(join(folder, ".leitfaden.json"), "utf8")).files).filter((name) => name.endsWith(".html"))) {
+  const html = await readFile(join(folder, path), "utf8");
+  const kind = /<body class="k-([a-z_]+)/.exec(html)?.[1] ?? path;
+  if (!kinds.has(kind)) kinds.set(kind, path.replace(/index\.html$/, ""));
+}
+const pages = [...kinds];
+const at = (kind) => {
+  assert.ok(kinds.has(kind), `the site has a page of kind ${kind}`);
+  return kinds.get(kind);
+};
+
+const visit = async (options, path, run) => {
+  const visitor = await open(browser, site, options);
+  try {
+    await visitor.go(path);
+    await run(visitor.page, visitor);
+    assert.deepEqual(visitor.complaints, []);
+  } finally {
+    await visitor.close();
+  }
+};
+const rows = (page) => page.$$eval("tr[data-system]", (all) => all.filter((row) => row.getClientRects().length > 0).map((row) => row.dataset.system));
+const count = (page) => page.textContent("[data-filter-count]");
+const query = (page) => new URL(page.url()).searchParams;
+
+await suite.test("the site has every kind of page", () => {
+  const wanted = ["home", "matrix", "selection", "systems", "system", "criteria", "criterion", "decision", "article", "topics", "topic", "glossary", "law", "changes",
+    "search", "newsletter", "notice", "imprint", "privacy", "accessibility", "print", "not_found"];
+  assert.deepEqual(wanted.filter((kind) => !kinds.has(kind)), []);
+});
+
+// Every kind of page, light and dark, narrow and wide: accessible, in its bounds, quiet.
+for (const [kind, path] of pages) {
+  for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 360], ["dark", 320]]) {
+    await suite.test(`${kind} at ${width} px, ${colorScheme}: axe finds nothing, nothing overflows`, () =>
+      visit({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true, reducedMotion: "reduce" }, path, async (page) => {
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(over <= 0, `${over} px too wide`);
+        // What is out of sight is laid out only when it comes near; axe measures before it scrolls, so here all is.
+        await page.addStyleTag({ content: "*{content-visibility:visible!important}" });
+        await page.evaluate(axe);
+        const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+        assert.deepEqual(found.violations.map((rule) => `${rule.id}: ${rule.nodes.slice(0, 3).map((node) => `${node.target} ${node.any?.[0]?.message ?? ""}`).join(" | ")}`), []);
+      }));
+  }
+  await suite.test(`${kind}: its policy is in force, it sets no cookie and stores nothing`, () =>
+    visit({}, path, async (page, visitor) => {
+      const policy = await page.getAttribute("meta[http-equiv=Content-Security-Policy]", "content");
+      assert.match(policy, /default-src 'none'/);
+      const isRefused = await page.evaluate(() => new Promise((done) => {
+        document.addEventListener("securitypolicyviolation", () => done(true), { once: true });
+        const script = document.createElement("script");
+        script.textContent = "window.injected = true";
+        document.head.append(script);
+        setTimeout(() => done(false), 2000);
+      }));
+      assert.equal(isRefused && !(await page.evaluate(() => window.injected)), true, "an inline script is refused");
+      visitor.complaints.splice(0, visitor.complaints.length, ...visitor.complaints.filter((text) => !/Content Security Policy/.test(text)));
+      const stored = await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length]);
+      assert.deepEqual(stored, ["", 0, 0]);
+      assert.deepEqual(await page.context().cookies(), []);
+    }));
+}
+
+await suite.test("no page moves after it was painted", async () => {
+  for (const kind of ["home", "matrix", "system", "decision", "article"]) {
+    await visit({ viewport: { width: 360, height: 800 } }, at(kind), async (page) => {
+      const shift = await page.evaluate(() => new Promise((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.hadRecentInput ? 0 : entry.value; })).observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 200)));
+      }));
+      assert.ok(shift < 0.01, `${kind} shifts by ${shift}`);
+    });
+  }
+});
+
+await suite.test("filters narrow the table, live in the address and come back from it", () =>
+  visit({}, at("matrix"), async (page) => {
+    const all = await rows(page);
+    const whole = await count(page);
+    await page.click(".adv > summary");
+    const boxes = await page.$$eval("[data-k]", (found) => found.map((box) => [box.name, box.value, box.dataset.k]));
+    assert.ok(new Set(boxes.map(([name]) => name)).size >= 6, "six criteria to filter by");
+    for (const [name, value, key] of boxes) {
+      await page.check(`[name="${name}"][value="${value}"]`);
+      const expected = await page.$$eval("tr[data-system]", (found, wanted) => found.filter((row) => row.dataset.f.split(" ").includes(wanted)).map((row) => row.dataset.system), key);
+      assert.deepEqual(await rows(page), expected, `${name}=${value}`);
+      assert.equal(query(page).get(name), value);
+      assert.match(await count(page), expected.length === all.length ? /\d/ : new RegExp(`^${expected.length} `));
+      await page.uncheck(`[name="${name}"][value="${value}"]`);
+    }
+    assert.equal(await count(page), whole);
+    const [one, other] = boxes.filter(([name]) => name === boxes[0][0]);
+    await page.check(`[name="${one[0]}"][value="${one[1]}"]`);
+    const alone = await rows(page);
+    await page.check(`[name="${other[0]}"][value="${other[1]}"]`);
+    assert.ok((await rows(page)).length >= alone.length, "two values of a criterion mean or");
+    await page.uncheck(`[name="${other[0]}"][value="${other[1]}"]`);
+    await page.check("[name=rating][value=green]");
+    const both = await rows(page);
+    assert.ok(both.every((slug) => alone.includes(slug)), "two criteria mean and");
+    await page.reload();
+    assert.deepEqual(await rows(page), both, "the address brings the state back");
+    assert.equal(await page.isChecked("[name=rating][value=green]"), true);
+    await page.click(".tools a.btn");
+    await page.waitForURL((url) => url.search === "");
+    await page.waitForLoadState();
+    assert.deepEqual(await rows(page), all, "the reset link starts anew");
+  }));
+
+await suite.test("the rows can be put in another order", () =>
+  visit({}, `${at("matrix")}?sort=known`, async (page) => {
+    const known = await page.$$eval("tr[data-system]", (all) => all.map((row) => Number(row.dataset.known)));
+    assert.deepEqual(known, [...known].sort((a, b) => b - a));
+    await page.selectOption("[name=sort]", "rating");
+    const lights = await page.$$eval("tr[data-system]", (all) => all.map((row) => row.querySelector("[data-rating]").dataset.rating));
+    const order = ["green", "yellow", "red", "grey"];
+    const ranks = lights.map((light) => order.indexOf(light)).filter((rank) => rank >= 0);
+    assert.deepEqual(ranks, [...ranks].sort());
+    assert.equal(query(page).get("sort"), "rating");
+  }));
+
+await suite.test("a cell opens its evidence in place, keys go from cell to cell, Escape closes", () =>
+  visit({}, at("matrix"), async (page) => {
+    const cell = `tr[data-system="${first}"] td[data-criterion]:not([data-light=grey])`;
+    await page.click(`${cell} summary`);
+    const evidence = page.locator(`${cell} .evi`).first();
+    assert.equal(await evidence.isVisible(), true);
+    const box = await evidence.boundingBox();
+    const { width, height } = page.viewportSize();
+    assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height, "it stays in the view");
+    const text = await evidence.innerText();
+    const name = alive.find((system) => system.slug === first).name;
+    assert.ok(text.includes(name), "it says whose it is");
+    assert.equal(await page.locator("table[data-matrix] details[open]").count(), 1);
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY");
+    assert.equal(await page.locator("table[data-matrix] details[open]").count(), 1, "one at a time");
+    const column = await page.evaluate(() => document.activeElement.closest("td").dataset.criterion);
+    await page.keyboard.press("ArrowDown");
+    assert.deepEqual(await page.evaluate(() => [document.activeElement.closest("tr").dataset.system, document.activeElement.closest("td").dataset.criterion]), [second, column]);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("table[data-matrix] details[open]").count(), 0);
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY", "the focus stays where it was");
+  }));
+
+await suite.test("the profile switch changes ratings and says why", () =>
+  visit({}, at("matrix"), async (page) => {
+    const ratings = (profile) => page.$$eval(`[data-profile="${profile}"]`, (all) => all.filter((rating) => rating.getClientRects().length > 0).map((rating) => rating.dataset.rating));
+    const [standard, ...others] = config.profiles;
+    const before = await ratings(standard.id);
+    assert.ok(before.length > 0);
+    let changed = 0;
+    for (const profile of others) {
+      await page.check(`[name=profile][value="${profile.id}"]`);
+      assert.deepEqual(await ratings(standard.id), [], "one profile at a time");
+      const now = await ratings(profile.id);
+      assert.equal(now.length, before.length);
+      changed += now.filter((light, index) => light !== before[index]).length;
+      const expected = Object.fromEntries(alive.map((system) => [system.slug, system.ratings[profile.id].light]));
+      const shown = await page.$$eval("tr[data-system]", (all, id) => all.map((row) => [row.dataset.system, row.querySelector(`[data-profile="${id}"]`)?.dataset.rating]), profile.id);
+      shown.filter(([slug]) => expected[slug]).forEach(([slug, light]) => assert.equal(light, expected[slug], `${slug} for ${profile.id}`));
+      if (profile.changes?.length > 0) {
+        const reasons = page.locator(".differs:visible li");
+        await page.click(".differs:visible summary");
+        assert.equal(await reasons.count(), profile.changes.length, `${profile.id} says what counts differently`);
+      }
+      assert.equal(query(page).get("profile"), profile.id);
+    }
+    assert.ok(changed > 0, "some rating changes");
+  }));
+
+await suite.test("groups unfold and fold again", () =>
+  visit({}, at("matrix"), async (page) => {
+    const seen = () => page.$$eval(`tr[data-system="${first}"] td[data-criterion]`, (all) => all.filter((cell) => cell.getClientRects().length > 0).length);
+    const before = await seen();
+    await page.click(".adv > summary");
+    const groups = await page.$$eval("[name=group]", (all) => all.map((box) => box.value));
+    for (const group of groups) await page.check(`[name=group][value="${group}"]`);
+    assert.equal(await seen(), config.criteria.length, "all criteria are to be seen");
+    assert.deepEqual(query(page).getAll("group"), groups);
+    for (const group of groups) await page.uncheck(`[name=group][value="${group}"]`);
+    assert.equal(await seen(), before);
+  }));
+
+for (const width of [1280, 360]) {
+  await suite.test(`two to four systems stand side by side at ${width} px, differences marked`, () =>
+    visit({ viewport: { width, height: 900 }, reducedMotion: "reduce" }, at("matrix"), async (page) => {
+      const slugs = alive.slice(0, 5).map((system) => system.slug);
+      await page.check(`[name=sys][value="${slugs[0]}"]`);
+      assert.equal(await page.isDisabled("[data-side-open]"), true, "one is not enough");
+      for (const slug of slugs.slice(1, 4)) await page.check(`[name=sys][value="${slug}"]`);
+      assert.equal(await page.isDisabled(`[name=sys][value="${slugs[4]}"]`), true, "a fifth is too many");
+      await page.uncheck(`[name=sys][value="${slugs[3]}"]`);
+      await page.click("[data-side-open]");
+      assert.equal(await page.locator(".sd thead th").count(), 3);
+      const lines = await page.$$eval(".sd tbody tr", (all) => all.map((line) => [line.hasAttribute("data-differs"), [...line.querySelectorAll("summary")].map((summary) => summary.textContent.replace(/\u00ad/g, "").trim())]));
+      assert.equal(lines.length, config.criteria.length);
+      lines.forEach(([differs, words]) => assert.equal(differs, new Set(words).size > 1, words.join(" | ")));
+      await page.check("[data-side-diff]");
+      const shown = await page.$$eval(".sd tbody tr", (all) => all.filter((line) => line.getClientRects().length > 0).length);
+      assert.equal(shown, lines.filter(([differs]) => differs).length);
+      assert.deepEqual(query(page).getAll("sys"), slugs.slice(0, 3));
+      await page.locator(".sd tbody tr[data-differs] summary").first().click();
+      assert.equal(await page.locator(".sd .evi:visible").count(), 1, "evidence opens here too");
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(over <= 0, `${over} px too wide`);
+      await page.reload();
+      assert.equal(await page.locator(".sd thead th").count(), 3, "the address brings the view back");
+      await page.click("[data-side-close]");
+      assert.equal(await page.locator("table[data-matrix]").isVisible(), true);
+    }));
+}
+
+await suite.test("the decision aid sorts by what the data say, and its state is in the address", () =>
+  visit({}, at("decision"), async (page) => {
+    const states = () => page.$$eval("[data-group]", (groups) => Object.fromEntries(groups.flatMap((group) => [...group.querySelectorAll("li[data-system]")].map((item) => [item.dataset.system, group.dataset.group]))));
+    const [standard] = config.profiles;
+    const byLight = { green: "yes", yellow: "yes", grey: "open", red: "no" };
+    const start = await states();
+    alive.forEach((system) => assert.equal(start[system.slug], byLight[system.ratings[standard.id].light], system.slug));
+    const answers = await page.$$eval("[data-answer]", (all) => all.filter((input) => input.dataset.needs).map((input) => input.dataset.answer));
+    assert.ok(answers.length >= 10, "answers that ask for something");
+    for (const answer of answers) {
+      await page.goto(`${site.origin}/${at("decision")}`);
+      await page.check(`[data-answer="${answer}"]`);
+      const now = await states();
+      const unmet = Object.fromEntries(await page.$$eval("li[data-system]", (all, wanted) => all.map((item) => [item.dataset.system, item.dataset.unmet.split(" ").filter((text) => text.startsWith(`${wanted}/`)).map((text) => text.split("/")[2])]), answer));
+      const order = ["yes", "open", "no"];
+      alive.forEach(({ slug }) => {
+        const worst = Math.max(order.indexOf(start[slug]), ...unmet[slug].map((fit) => order.indexOf(fit)));
+        assert.equal(now[slug], order[worst], `${slug} after ${answer}`);
+      });
+      const lacking = Object.values(unmet).filter((fits) => fits.length > 0).length;
+      const told = await page.$$eval("li[data-system]", (all) => all.filter((item) => item.querySelector(".lack li:not([hidden])")).length);
+      assert.equal(told, lacking, `every system that lacks something says what (${answer})`);
+      const [question, value] = answer.split(".");
+      assert.equal(query(page).get(question), value);
+    }
+    const last = await states();
+    await page.reload();
+    assert.deepEqual(await states(), last);
+  }));
+
+await suite.test("a fact that is unknown never counts as met", () =>
+  visit({}, at("decision"), async (page) => {
+    const asked = await page.$$eval("[data-answer][data-needs]", (all) => all.map((input) => [input.dataset.answer, input.dataset.needs.split(" ").filter(Boolean).map(Number)]));
+    const unmet = Object.fromEntries(await page.$$eval("li[data-system]", (all) => all.map((item) => [item.dataset.system, item.dataset.unmet.split(" ").filter(Boolean)])));
+    let open = 0;
+    for (const [answer, criteria] of asked) {
+      for (const index of criteria) {
+        const { id } = config.criteria[index];
+        for (const system of alive.filter((one) => one.facts[id]?.value === undefined || one.facts[id].value === "unknown")) {
+          assert.ok(unmet[system.slug].includes(`${answer}/${index}/open`), `${system.slug}: ${id} for ${answer}`);
+          open += 1;
+        }
+      }
+    }
+    assert.ok(open > 0);
+  }));
+
+await suite.test("the record of the decision names answers, systems, facts with sources, duties; it leaves nothing behind", () =>
+  visit({}, at("decision"), async (page, visitor) => {
+    let requests = 0;
+    // A browser may fetch the icon anew when the address changes.
+    page.on("request", (request) => { if (!request.url().includes("favicon")) requests += 1; });
+    const profile = config.profiles[2];
+    await page.check(`[name=profile][value="${profile.id}"]`);
+    const answer = await page.$eval("[data-answer][data-needs]:not([data-needs=''])", (input) => input.dataset.answer);
+    await page.check(`[data-answer="${answer}"]`);
+    await page.selectOption("[data-record-system]", second);
+    await page.click("[data-record-open]");
+    const text = await page.innerText("[data-record]");
+    assert.ok(text.includes(profile.label) && text.includes(alive.find((system) => system.slug === second).name));
+    assert.equal(await page.locator("[data-slot=systems] tr").count(), alive.length);
+    const facts = await page.locator("[data-slot=facts] tr").count();
+    const counting = config.criteria.filter((criterion) => ["gate", "strong"].includes(profile.changes?.find((change) => change.criterion.label === criterion.label)?.role ?? criterion.role));
+    assert.ok(facts >= counting.length, `${facts} facts, ${counting.length} criteria count`);
+    const marks = await page.$$eval("[data-slot=facts] sup", (all) => all.map((mark) => Number(mark.textContent.slice(1, -1))));
+    const ends = await page.locator("[data-slot=sources] li").count();
+    assert.ok(ends > 0 && Math.max(...marks) === ends && new Set(marks).size === ends, "every mark has its source and every source its mark");
+    assert.ok(await page.locator("[data-slot=duties] li").count() >= 5);
+    assert.equal(await page.locator("[data-slot=open] li").count(), await page.locator("[data-slot=facts] tr[data-light=grey]").count());
+    await page.fill(".sheet input >> nth=0", "Geheime Stelle");
+    assert.ok(!page.url().includes("Geheim"));
+    assert.equal(query(page).get("system"), second);
+    assert.equal(requests, 0, "nothing was sent");
+    await page.reload();
+    assert.equal(await page.locator("[data-record]").isVisible(), true, "a colleague sees the record");
+    assert.equal(await page.inputValue(".sheet input >> nth=0"), "", "but not what was typed");
+    assert.deepEqual(visitor.complaints, []);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("header.top").isVisible(), false, "only the sheet is printed");
+    assert.equal(await page.locator(".sheet").isVisible(), true);
+  }));
+
+await suite.test("the page of a system unfolds what a link points to", () =>
+  visit({ viewport: { width: 360, height: 800 } }, at("system"), async (page) => {
+    const id = await page.$$eval("details:not([open]) section[data-fact]", (all) => all.at(-1)?.id);
+    if (!id) return;
+    await page.evaluate((anchor) => { window.location.hash = anchor; }, id);
+    await page.waitForFunction((anchor) => document.getElementById(anchor).getClientRects().length > 0, id);
+  }));
+
+await suite.test("everything is reached by keyboard and shows where the focus is", () =>
+  visit({ reducedMotion: "reduce" }, at("home"), async (page) => {
+    for (const kind of ["home", "system", "decision", "article", "newsletter"]) {
+      await page.goto(`${site.origin}/${at(kind)}`);
+      const wanted = await page.$$eval("main a[href], main button, main summary, main select, main input:not([type=hidden])", (all) => all.filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0 && !(element.type === "radio" && !element.checked) && !element.disabled).length);
+      let reached = 0;
+      let bare = "";
+      for (let step = 0; step < wanted + 80; step += 1) {
+        await page.keyboard.press("Tab");
+        const state = await page.evaluate(() => {
+          const element = document.activeElement;
+          if (!element || element === document.body) return null;
+          const shown = element.closest("label") && element.matches(".seg input") ? element.closest("label") : element;
+          const style = getComputedStyle(shown);
+          return [Boolean(element.closest("main")), style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2, element.outerHTML.slice(0, 80)];
+        });
+        if (!state) break;
+        if (state[0]) reached += 1;
+        if (!state[1]) bare ||= state[2];
+      }
+      assert.equal(bare, "", `${kind}: focus cannot be seen`);
+      assert.ok(reached >= wanted, `${kind}: ${reached} of ${wanted} stops reached`);
+    }
+  }));
+
+await suite.test("skip links lead to the content and to the table", () =>
+  visit({}, at("matrix"), async (page) => {
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "hauptinhalt");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "s-tabelle");
+  }));
+
+await suite.test("without JavaScript everything is there: evidence, profiles, groups, ready-made views", async () => {
+  await visit({ javaScriptEnabled: false }, at("matrix"), async (page) => {
+    assert.equal(await page.getAttribute("body", "data-p"), null, "scripts are off");
+    const table = page.locator("tr[data-system]");
+    assert.equal(await table.count(), data.systems.length);
+    await page.locator(`tr[data-system="${first}"] td[data-criterion] summary`).first().click();
+    assert.equal(await page.locator(`tr[data-system="${first}"] .evi`).first().isVisible(), true);
+    const profile = config.profiles[3].id;
+    await page.locator(".profiles label", { hasText: config.profiles[3].label }).click();
+    assert.equal(await page.locator(`tr[data-system="${first}"] [data-profile="${profile}"]`).isVisible(), true);
+    assert.equal(await page.locator(`tr[data-system="${first}"] [data-profile="${config.profiles[0].id}"]`).isVisible(), false);
+    await page.locator(".adv > summary").click();
+    assert.equal(await page.locator("[data-k]").first().isVisible(), false, "filters that would do nothing are not shown");
+    const links = page.locator(".views a");
+    assert.ok(await links.count() >= 6);
+    await links.first().click();
+    assert.ok(await page.locator("li[data-system]").count() > 0, "a ready-made view");
+  });
+  await visit({ javaScriptEnabled: false }, at("decision"), async (page) => {
+    assert.equal(await page.locator(".asks").isVisible(), false);
+    assert.equal(await page.locator(".no-js").isVisible(), true);
+    await page.locator(".by-profile > summary").click();
+    assert.ok(await page.locator(".by-profile section").first().isVisible());
+  });
+  await visit({ javaScriptEnabled: false }, at("system"), async (page) => {
+    assert.ok(await page.locator("[data-trace] li").first().isVisible());
+    assert.ok(await page.locator("section[data-fact] [data-source] a").first().isVisible());
+  });
+});
+
+await suite.test("every ready-made view shows the systems that the filter shows", async () => {
+  await visit({}, at("matrix"), async (page) => {
+    const views = await page.$$eval(".views a", (all) => all.map((link) => link.getAttribute("href")));
+    const boxes = await page.$$eval("[data-k]", (all) => all.map((box) => box.dataset.k));
+    assert.equal(views.length, boxes.length);
+    const expected = await page.$$eval("[data-k]", (all) => all.map((box) => [...document.querySelectorAll("tr[data-system]")].filter((row) => row.dataset.f.split(" ").includes(box.dataset.k) && row.dataset.r !== "a").map((row) => row.dataset.system)));
+    for (const [index, href] of views.entries()) {
+      await page.goto(`${site.origin}/${at("matrix")}`);
+      await page.evaluate((target) => { window.location.href = target; }, href);
+      await page.waitForSelector("main .found");
+      assert.deepEqual(await page.$$eval("li[data-system]", (all) => all.map((item) => item.dataset.system)), expected[index], href);
+    }
+  });
+});
+
+await suite.test("pages print: evidence unfolded, addresses written out, the frame left away", async () => {
+  await visit({}, at("system"), async (page) => {
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    assert.ok(pdf.length > 20_000);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("nav.nav").isVisible(), false);
+    const address = await page.$eval(".ev dd a", (link) => getComputedStyle(link, "::after").content);
+    assert.match(address, /http/);
+  });
+  await visit({}, at("matrix"), async (page) => {
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+    assert.ok(sheets >= 1 && sheets <= 8, `${sheets} sheets`);
+    assert.match(pdf.toString("latin1"), /\/MediaBox\s*\[\s*0 0 84\d/, "the table is printed across");
+  });
+});
+
+await suite.test("newsletter: the notice stands before the box and the button, nothing is ticked", () =>
+  visit({}, at("newsletter"), async (page) => {
+    const order = await page.$$eval("form[data-newsletter] [data-consent], form[data-newsletter] [type=checkbox], form[data-newsletter] button", (all) => all.map((element) => element.matches("button") ? "button" : element.matches("[data-consent]") ? "notice" : "box"));
+    assert.equal(order[0], "notice");
+    assert.equal(order.at(-1), "button");
+    assert.equal(await page.locator("form[data-newsletter] [type=checkbox]:checked").count(), 0);
+  }));
+
+await suite.test("the site works from a subfolder of a host", async () => {
+  const folders = await inFolder(".");
+  assert.ok(folders.length > 5);
+  const links = await readFile(join(folder, "index.html"), "utf8");
+  assert.ok(!/(href|src)="\/(?!\/)/.test(links), "no address starts at the host's root");
+});
+
+await browser.close();
+site.close();
+suite.end("site");
