@@ -4,6 +4,7 @@
 //! `check` and every test call [`run`]; `serve` calls [`run_again`], which is the same
 //! with a [`Memory`] of the build before.
 
+mod audited;
 mod memory;
 
 use std::collections::BTreeMap;
@@ -26,17 +27,18 @@ use crate::parse::document::{AlertTitles, Options};
 use crate::parse::load_file;
 use crate::parse::page::{self, Page};
 use crate::parse::strings::Strings;
-use crate::render::page::{Filled, Kit, form_hosts, prepare, render, render_data};
+use crate::render::data;
+use crate::render::page::{Filled, Kit, prepare, render, render_data};
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
-use crate::render::{audit, data};
 use crate::search::collect;
 use crate::search::compound::Lexicon;
 use crate::search::files::{self, Frame, Written};
 use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
 
+use audited::audit_all;
 pub use memory::Memory;
 use memory::{Files, Read};
 
@@ -385,36 +387,4 @@ fn clash(tree: &Tree, inner: &str) -> Option<String> {
         known == lower || known.starts_with(&format!("{lower}/")) || lower.starts_with(&format!("{known}/"))
     };
     tree.keys().find(|known| hits(known)).cloned()
-}
-
-/// Scans all pages but those whose bytes were scanned before, and joins all pages but those
-/// that had no finding and see the same files and anchors as before.
-fn audit_all(tree: &Tree, last: &mut memory::Pages, site: &Site) -> Vec<Diagnostic> {
-    let (base, hosts) = (site.base_path(), form_hosts(site));
-    let (mut scans, old) = (BTreeMap::new(), std::mem::take(&mut last.scans));
-    let mut outdated = BTreeMap::new();
-    for (path, scan) in old {
-        let is_same = tree.get(&path).is_some_and(|bytes| last.tree.get(&path) == Some(bytes));
-        if is_same { &mut scans } else { &mut outdated }.insert(path, scan);
-    }
-    let new: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| has_extension(path, "html") && !scans.contains_key(*path)).collect();
-    let new: Vec<(String, audit::Scan)> = new.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
-    let sees_the_same = last.clean.as_ref().is_some_and(|(known, to)| (known, to) == (&base, &hosts))
-        && tree.keys().eq(last.tree.keys())
-        && new.iter().all(|(path, scan)| outdated.get(path).is_some_and(|old| scan.has_ids_of(old)));
-    let changed: Vec<String> = new.iter().map(|(path, _)| path.clone()).collect();
-    scans.extend(new);
-    let pages: Vec<&String> = if sees_the_same { changed.iter().collect() } else { scans.keys().collect() };
-    let mut findings: Vec<Diagnostic> = pages.par_iter().flat_map_iter(|path| audit::join_page(path, &scans, tree, &base, &hosts)).collect();
-    last.clean = findings.is_empty().then_some((base, hosts));
-    last.scans = scans;
-    for (path, bytes) in tree.iter().filter(|(path, _)| has_extension(path, "css")) {
-        findings.extend(audit::sheet(path, &String::from_utf8_lossy(bytes)));
-    }
-    findings
-}
-
-/// Whether a file of the output has this extension.
-fn has_extension(path: &str, wanted: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case(wanted))
 }

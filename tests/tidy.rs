@@ -18,7 +18,7 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("jiff", &["base/date.rs"]),
     ("notify", &["shell/serve/watch.rs"]),
     ("pulldown_cmark", &["parse/markdown.rs"]),
-    ("rayon", &["pipeline.rs"]),
+    ("rayon", &["pipeline.rs", "pipeline/"]),
     // One system call each: exchange of folders, limit of handles, kind of file system.
     ("rustix", &["shell/publish/", "shell/serve/gate.rs", "shell/serve/watch.rs"]),
     // Derived beside the types it describes.
