@@ -1,36 +1,46 @@
 //! Floor 4, the one order in which a site is built: read, join, render, audit.
 //!
 //! Inputs in, a [`Tree`] and findings out; the only user of threads. `build`,
-//! `check` and every test call [`run`].
+//! `check` and every test call [`run`]; `serve` calls [`run_again`], which is the same
+//! with a [`Memory`] of the build before.
+
+mod audited;
+mod memory;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::base::codes::{self, Letter};
 use crate::base::date::Day;
 use crate::base::diag::{self, Diagnostic};
-use crate::base::path::SitePath;
+use crate::base::path::{Route, SitePath};
 use crate::base::source::{Source, Sources, Span};
+use crate::model::marks::{Marks, marks};
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
 use crate::parse::config::ConfigFile;
 use crate::parse::decode::is_hole;
 use crate::parse::document::{AlertTitles, Options};
+use crate::parse::load_file;
 use crate::parse::page::{self, Page};
 use crate::parse::strings::Strings;
-use crate::parse::{load_file, vendor::CardFile};
-use crate::render::page::{Kit, form_hosts, render, render_data};
+use crate::render::data;
+use crate::render::page::{Filled, Kit, prepare, render, render_data};
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
-use crate::render::{audit, data};
 use crate::search::collect;
 use crate::search::compound::Lexicon;
 use crate::search::files::{self, Frame, Written};
 use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
+
+use audited::audit_all;
+pub use memory::Memory;
+use memory::{Files, Read};
 
 /// What a build is asked for.
 #[derive(Clone, Debug)]
@@ -41,23 +51,37 @@ pub struct Request {
     pub drafts: bool,
     /// Replaces `base_url` of the configuration.
     pub base_url: Option<String>,
+    /// Leaves what is made of every text, the print page and the index of the search, as it
+    /// was in the build before: the preview shows the rest first.
+    pub soon: bool,
 }
 
 /// What a build gives.
 #[derive(Debug, Default)]
 pub struct Built {
     /// The website; none if an error stopped it.
-    pub tree: Option<Tree>,
+    pub tree: Option<Arc<Tree>>,
     /// Everything that was found, sorted.
     pub findings: Vec<Diagnostic>,
     /// What the guide amounts to.
     pub stats: Stats,
+    /// Pages that an editor should look at: drafts and what is overdue.
+    pub marks: Marks,
+    /// The folder of the host that the site is made for, between slashes: `/`, `/guide/`.
+    pub base_path: String,
+    /// Whether something was left as it was (see [`Request::soon`]).
+    pub late: bool,
 }
 
 /// Builds a site. `phase` is told the name of each phase when it is done.
 pub fn run(sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
+    run_again(&mut Memory::default(), sources, request, phase)
+}
+
+/// Builds a site, and makes anew only what changed since the build that `memory` is of.
+pub fn run_again(memory: &mut Memory, sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
     let mut findings = sources.faults.clone();
-    let mut built = build(sources, request, &mut findings, phase);
+    let mut built = build(memory, sources, request, &mut findings, phase);
     built.findings = findings;
     diag::sort(&mut built.findings);
     built.findings.dedup();
@@ -67,14 +91,14 @@ pub fn run(sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static 
     built
 }
 
-fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, phase: &mut dyn FnMut(&'static str)) -> Built {
+fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, phase: &mut dyn FnMut(&'static str)) -> Built {
     let Some((config, config_source)) = config(sources, request, findings) else {
         // Without a configuration the other files are still read, so that all errors come at once.
         let strings = Strings::default();
         let options = markdown_options(&strings, "de", false);
-        let (mut parsed, found) = read_yaml(sources);
+        let (mut parsed, found) = read_yaml(&mut memory.files, memory.keeps, sources);
         findings.extend(found);
-        read_articles(sources, &options, &mut parsed, findings);
+        read_articles(memory, sources, &options, &mut parsed, findings);
         return Built::default();
     };
     let language = config.language;
@@ -87,11 +111,13 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
         "standard".clone_into(&mut theme_name);
     }
     let raw_html = config.markdown.raw_html;
-    let ((theme, found), (mut parsed, found_too)) = rayon::join(|| Theme::layered(sources, &theme_name, language), || read_yaml(sources));
+    let keeps = memory.keeps;
+    let ((theme, found), (mut parsed, found_too)) =
+        rayon::join(|| memory.theme.layered(sources, &theme_name, language), || read_yaml(&mut memory.files, keeps, sources));
     findings.extend(found.into_iter().chain(found_too));
     parsed.config = Some((config, config_source));
     let options = markdown_options(&theme.strings, language.code(), raw_html);
-    read_articles(sources, &options, &mut parsed, findings);
+    read_articles(memory, sources, &options, &mut parsed, findings);
     findings.extend(unread(sources));
     phase("parse");
     let loaded = Site::load(parsed, sources, &theme.strings, &options, Setting { today: request.today, drafts: request.drafts });
@@ -101,21 +127,29 @@ fn build(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, p
     if has_errors(findings) {
         return Built::default();
     }
-    let (mut view, search) = rayon::join(|| SiteView::new(&site, &theme.strings), || search_files(&site, &theme.strings));
-    view.search = search.as_ref().map(|search| format!("{ROOT}{}", search.core));
+    let late = request.soon && site.route(PageKind::Print).is_some_and(|route| memory.pages.tree.contains_key(&route.file()));
+    let search = || if late { Arc::clone(&memory.pages.search) } else { Arc::new(search_files(&site, &theme.strings)) };
+    let (mut view, search) = rayon::join(|| SiteView::new(&site, &theme.strings), search);
+    view.search = search.as_ref().as_ref().map(|search| format!("{ROOT}{}", search.core));
     let kit_view = share(&view);
     let kit = Kit { site: &site, theme: &theme, view: &kit_view };
-    let ((mut tree, found), api) = rayon::join(|| pages(kit), || data::tree(&site, &view));
+    memory.pages.look_at(&theme, &kit_view);
+    let ((mut tree, filled, found), api) = rayon::join(|| pages(kit, &memory.pages, late), || data::tree(&site, &view));
     findings.extend(found);
     tree.extend(api);
-    tree.extend(search.into_iter().flat_map(|search| search.files));
+    tree.extend(search.iter().flat_map(|search| &search.files).map(|(path, bytes)| (path.clone(), bytes.clone())));
     static_files(&mut tree, &theme, sources, kit, findings);
     phase("render");
-    if !has_errors(findings) {
-        findings.extend(audit_all(&tree, &site));
+    if has_errors(findings) {
+        return Built { late, ..Built::default() };
+    }
+    findings.extend(audit_all(&tree, &mut memory.pages, &site));
+    let tree = Arc::new(tree);
+    if memory.keeps {
+        (memory.pages.tree, memory.pages.filled, memory.pages.search) = (Arc::clone(&tree), filled, search);
     }
     phase("audit");
-    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats }
+    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats, marks: marks(&site), base_path: site.base_path(), late }
 }
 
 fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {
@@ -143,10 +177,18 @@ fn take<T>((value, found): Read<T>, findings: &mut Vec<Diagnostic>) -> Option<T>
 }
 
 /// Reads every YAML file beside the configuration, in parallel.
-fn read_yaml(sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
-    let ((mut parsed, mut findings), cards) = rayon::join(|| read_catalogues(sources), || read_cards(sources));
+fn read_yaml(files: &mut Files, keeps: bool, sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
+    let cards: Vec<&Source> = sources.texts.values().filter(|source| is_card(&source.path)).collect();
+    let new: Vec<&Source> = cards.iter().copied().filter(|source| !files.cards.knows(source)).collect();
+    let read_new = || new.into_par_iter().with_max_len(1).map(|source| (source, load_file(source, Letter::Vendor))).collect::<Vec<_>>();
+    let mut known = std::mem::take(&mut files.cards);
+    let ((mut parsed, mut findings), new) = rayon::join(|| read_catalogues(files, keeps, sources), read_new);
+    for (source, read) in new {
+        known.learn(source, read);
+    }
+    files.cards = known;
     parsed.unreadable.extend(sources.faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.path.clone()));
-    if let Some((first, _)) = cards.first() {
+    if let Some(first) = cards.first() {
         for (path, what) in [("vendors/_criteria.yaml", "catalogue"), ("vendors/_profiles.yaml", "profiles")] {
             if sources.text(path).is_none() {
                 let finding = Diagnostic::error(codes::MISSING_FILE, format!("there are cards, but no {what} in {path}")).at(first.span(0..0));
@@ -154,7 +196,7 @@ fn read_yaml(sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
             }
         }
     }
-    for (source, card) in cards {
+    for (source, card) in files.cards.recall_all(cards, keeps) {
         match take(card, &mut findings) {
             Some(card) => parsed.cards.push((card, source.clone())),
             None => parsed.unreadable.push(source.path.clone()),
@@ -164,11 +206,14 @@ fn read_yaml(sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
 }
 
 /// Reads the files that exist once.
-fn read_catalogues(sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
+fn read_catalogues(files: &mut Files, keeps: bool, sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
     let (mut parsed, mut findings) = (Parsed::default(), Vec::new());
     macro_rules! single {
         ($field:ident, $path:literal, $letter:ident) => {
-            parsed.$field = sources.text($path).and_then(|source| Some((take(load_file(source, Letter::$letter), &mut findings)?, source.clone())));
+            parsed.$field = sources.text($path).and_then(|source| {
+                let read = files.$field.read(source, keeps, |source| load_file(source, Letter::$letter));
+                Some((take(read, &mut findings)?, source.clone()))
+            });
         };
     }
     single!(catalogue, "vendors/_criteria.yaml", Criteria);
@@ -180,18 +225,20 @@ fn read_catalogues(sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
     (parsed, findings)
 }
 
-/// What reading a file gave: a value if there is one, and what was found.
-type Read<T> = (Option<T>, Vec<Diagnostic>);
-
-fn read_cards(sources: &Sources) -> Vec<(&Source, Read<CardFile>)> {
-    let cards: Vec<&Source> = sources.texts.values().filter(|source| is_card(&source.path)).collect();
-    cards.into_par_iter().with_max_len(1).map(|source| (source, load_file(source, Letter::Vendor))).collect()
-}
-
-fn read_articles(sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findings: &mut Vec<Diagnostic>) {
+fn read_articles(memory: &mut Memory, sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findings: &mut Vec<Diagnostic>) {
+    let words = format!("{options:?}");
+    if memory.files.options != words {
+        memory.files.articles.forget();
+        memory.files.options = words;
+    }
+    let known = &mut memory.files.articles;
     let articles: Vec<&Source> = sources.texts.values().filter(|source| is_article(&source.path)).collect();
-    let read: Vec<Read<Page>> = articles.par_iter().map(|source| page::read(source, options)).collect();
-    for (source, page) in articles.into_iter().zip(read) {
+    let new: Vec<&Source> = articles.iter().copied().filter(|source| !known.knows(source)).collect();
+    let read: Vec<Read<Page>> = new.par_iter().map(|source| page::read(source, options)).collect();
+    for (source, read) in new.into_iter().zip(read) {
+        known.learn(source, read);
+    }
+    for (source, page) in known.recall_all(articles, memory.keeps) {
         match take(page, findings) {
             Some(page) => parsed.pages.push((page, source.clone())),
             None => parsed.unreadable.push(source.path.clone()),
@@ -262,19 +309,32 @@ fn markdown_options<'a>(strings: &'a Strings, language: &'a str, raw_html: bool)
     }
 }
 
-fn pages(kit: Kit<'_>) -> (Tree, Vec<Diagnostic>) {
+/// Renders all pages but those that are remembered; beside each, what it was filled in with.
+fn pages(kit: Kit<'_>, last: &memory::Pages, late: bool) -> (Tree, BTreeMap<String, Filled>, Vec<Diagnostic>) {
     let mut all: Vec<_> = kit.site.pages.iter().collect();
     // The two pages that hold everything take longest, so they start first.
     all.sort_by_key(|(_, kind)| !matches!(kind, PageKind::Matrix | PageKind::Print));
-    let rendered: Vec<_> = all.par_iter().with_max_len(1).map(|(route, kind)| (route.file(), render(route, *kind, kit))).collect();
-    let (mut tree, mut findings) = (Tree::new(), Vec::new());
-    for (path, result) in rendered {
-        match result {
-            Ok(bytes) => drop(tree.insert(path, bytes)),
-            Err(found) => findings.extend(found),
+    let page = |(route, kind): &(&Route, PageKind)| {
+        let path = route.file();
+        if let Some(bytes) = last.tree.get(&path).filter(|_| late && *kind == PageKind::Print) {
+            return (path, None, bytes.clone(), Vec::new());
         }
+        let (filled, mut findings) = prepare(route, *kind, kit);
+        let known = last.filled.get(&path).filter(|known| **known == filled).and_then(|_| last.tree.get(&path));
+        let bytes = known.cloned().map_or_else(|| render(&filled, kit.theme, kit.view), Ok);
+        let bytes = bytes.map_err(|finding| findings.push(finding)).unwrap_or_default();
+        (path, Some(filled), bytes, findings)
+    };
+    let rendered: Vec<_> = all.par_iter().with_max_len(1).map(page).collect();
+    let (mut tree, mut all_filled, mut findings) = (Tree::new(), BTreeMap::new(), Vec::new());
+    for (path, filled, bytes, found) in rendered {
+        if found.is_empty() {
+            tree.insert(path.clone(), bytes);
+            all_filled.extend(filled.map(|filled| (path, filled)));
+        }
+        findings.extend(found);
     }
-    (tree, findings)
+    (tree, all_filled, findings)
 }
 
 /// The index of the search; documents and words are read in parallel.
@@ -327,20 +387,4 @@ fn clash(tree: &Tree, inner: &str) -> Option<String> {
         known == lower || known.starts_with(&format!("{lower}/")) || lower.starts_with(&format!("{known}/"))
     };
     tree.keys().find(|known| hits(known)).cloned()
-}
-
-fn audit_all(tree: &Tree, site: &Site) -> Vec<Diagnostic> {
-    let html: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| has_extension(path, "html")).collect();
-    let scans: BTreeMap<String, audit::Scan> = html.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
-    let base = site.config.base_url.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("/".to_owned(), |(_, path)| format!("/{path}"));
-    let mut findings = audit::join(&scans, tree, &base, &form_hosts(site));
-    for (path, bytes) in tree.iter().filter(|(path, _)| has_extension(path, "css")) {
-        findings.extend(audit::sheet(path, &String::from_utf8_lossy(bytes)));
-    }
-    findings
-}
-
-/// Whether a file of the output has this extension.
-fn has_extension(path: &str, wanted: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case(wanted))
 }

@@ -12,6 +12,7 @@ mod properties;
 mod publish;
 mod reproducible;
 mod search;
+mod serve;
 mod support;
 mod theme;
 mod tidy;

@@ -5,10 +5,10 @@ use leitfaden::base::path::{Route, SitePath};
 use leitfaden::base::slug::{is_slug, slugify};
 use leitfaden::base::source::Sources;
 use leitfaden::parse::{load_file, vendor::CardFile};
-use leitfaden::pipeline::{Request, run};
+use leitfaden::pipeline::{Memory, Request, run, run_again};
 use proptest::prelude::*;
 
-use super::support::{Project, TODAY, read_tree};
+use super::support::{Project, TODAY, read_tree, repository};
 
 /// The starter guide as a value, to break in memory.
 fn starter() -> Vec<(String, Vec<u8>)> {
@@ -20,11 +20,19 @@ fn starter() -> Vec<(String, Vec<u8>)> {
 }
 
 fn build(files: &[(String, Vec<u8>)]) -> leitfaden::pipeline::Built {
+    run(&sources(files), &request(), &mut |_| {})
+}
+
+fn sources(files: &[(String, Vec<u8>)]) -> Sources {
     let mut sources = Sources::default();
     for (path, bytes) in files {
         sources.add(SitePath::parse(path).unwrap(), bytes.clone());
     }
-    run(&sources, &Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None }, &mut |_| {})
+    sources
+}
+
+fn request() -> Request {
+    Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None, soon: false }
 }
 
 /// Snippets that card files are made of, right and wrong.
@@ -102,6 +110,80 @@ fn no_bytes_anywhere_make_a_build_panic() {
             text.splice(a.min(b)..a.max(b), bytes);
             let built = build(&files);
             prop_assert!(built.tree.is_some() || !built.findings.is_empty());
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// What may happen to a file between two builds.
+#[derive(Clone, Debug)]
+enum Edit {
+    /// A word is put somewhere into a text.
+    Insert(prop::sample::Index, prop::sample::Index, &'static str),
+    /// The file goes away, or comes back as it was.
+    Toggle(prop::sample::Index),
+    /// Everything is as it was at the start.
+    Restore,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let words =
+        ["x", "\n", " Wort ", "\n\n## Neu\n\n", "[x](@/index.md)", "<script>", "[[offen]]", "{{<systems/>}}", "title: Neu\n", "draft: true\n", ": ", "é"];
+    prop_oneof![
+        6 => (any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::sample::select(words.to_vec())).prop_map(|(file, at, word)| Edit::Insert(file, at, word)),
+        2 => any::<prop::sample::Index>().prop_map(Edit::Toggle),
+        1 => Just(Edit::Restore),
+    ]
+}
+
+/// Does one edit to the files that are there.
+fn apply(edit: &Edit, original: &[(String, Vec<u8>)], files: &mut Vec<(String, Vec<u8>)>) {
+    match edit {
+        Edit::Insert(file, at, word) if !files.is_empty() => {
+            let file = file.index(files.len());
+            let text = String::from_utf8(files[file].1.clone()).unwrap_or_default();
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let at = ends[at.index(ends.len())];
+            files[file].1 = format!("{}{word}{}", &text[..at], &text[at..]).into_bytes();
+        }
+        Edit::Insert(..) | Edit::Restore => *files = original.to_vec(),
+        Edit::Toggle(file) => {
+            let (name, bytes) = &original[file.index(original.len())];
+            match files.iter().position(|(known, _)| known == name) {
+                Some(at) => drop(files.remove(at)),
+                None => files.push((name.clone(), bytes.clone())),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_build_with_a_memory_gives_what_a_build_without_one_gives() {
+    let mut original = starter();
+    let more = [
+        ("content/entwurf.md", "---\ntitle: Entwurf\ndescription: D.\ndraft: true\n---\n\nText.\n"),
+        ("content/tief/a.md", "---\ntitle: Tief\ndescription: D.\ntags: [Recht]\n---\n\n## Eins\n\nText mit [Link](@/index.md).\n"),
+        ("content/static/bild.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("themes/standard/templates/not_found.html", "{% extends \"base.html\" %}{% block main %}<h1>{{ page.title }}</h1>{% endblock main %}"),
+        ("themes/standard/static/mehr.css", "a{color:red}"),
+    ];
+    original.extend(more.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())));
+    let texts = std::fs::read(repository().join("themes/standard/i18n/de.yaml")).unwrap();
+    original.push(("themes/standard/i18n/de.yaml".to_owned(), texts));
+    assert!(build(&original).tree.is_some(), "the edits start from a good site");
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(24));
+    runner
+        .run(&proptest::collection::vec(edit(), 1..12), |edits| {
+            let (mut memory, mut files) = (Memory::new(), original.clone());
+            run_again(&mut memory, &sources(&files), &request(), &mut |_| {});
+            for edit in &edits {
+                apply(edit, &original, &mut files);
+                // As the preview does it: once without the print page, then again.
+                run_again(&mut memory, &sources(&files), &Request { soon: true, ..request() }, &mut |_| {});
+                let (cold, warm) = (build(&files), run_again(&mut memory, &sources(&files), &request(), &mut |_| {}));
+                prop_assert_eq!(&cold.findings, &warm.findings, "{:?}", edits);
+                prop_assert!(cold.tree == warm.tree && cold.marks == warm.marks && cold.base_path == warm.base_path, "{edits:?}");
+            }
             Ok(())
         })
         .unwrap();

@@ -45,7 +45,7 @@ pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
 }
 
 /// All inputs of a build.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     /// Articles, cards, configuration, templates.
     pub texts: BTreeMap<SitePath, Source>,

@@ -11,6 +11,7 @@ pub mod decision;
 pub mod freshness;
 pub mod law;
 pub mod link;
+pub mod marks;
 pub mod pages;
 pub mod placeholder;
 mod plan;

@@ -237,6 +237,12 @@ impl Site {
         self.pages.route_of(kind)
     }
 
+    /// The folder of the host that the site is made for, between slashes: `/`, `/guide/`.
+    pub fn base_path(&self) -> String {
+        let after_scheme = self.config.base_url.split("://").nth(1).unwrap_or_default();
+        format!("/{}", after_scheme.split_once('/').map_or("", |(_, path)| path))
+    }
+
     /// Whether placeholders are allowed.
     pub fn is_demo(&self) -> bool {
         self.config.stage == Stage::Demo

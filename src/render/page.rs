@@ -25,20 +25,27 @@ pub struct Kit<'a> {
     pub view: &'a Shared,
 }
 
-/// Renders the page at `route`.
-pub fn render(route: &Route, kind: PageKind, kit: Kit<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+/// What a page is made from beside the theme and the view of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    template: String,
+    view: PageView,
+    /// The way to the root.
+    root: String,
+}
+
+/// Collects what the page at `route` is filled in with, and what is wrong with it.
+pub fn prepare(route: &Route, kind: PageKind, kit: Kit<'_>) -> (Filled, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let view = page_view(route, kind, kit, &mut findings);
     let template = template(kind, kit, &mut findings);
-    let html = kit.theme.render(&template, kit.view, &share(&view));
-    match html {
-        Ok(html) if findings.is_empty() => Ok(with_root(&html, &root_of(route, kind, kit.site)).into_bytes()),
-        Ok(_) => Err(findings),
-        Err(finding) => {
-            findings.push(finding);
-            Err(findings)
-        }
-    }
+    (Filled { template, view, root: root_of(route, kind, kit.site) }, findings)
+}
+
+/// Renders a page. It depends on nothing but the theme, the view of the site and `filled`.
+pub fn render(filled: &Filled, theme: &Theme, site: &Shared) -> Result<Vec<u8>, Diagnostic> {
+    let html = theme.render(&filled.template, site, &share(&filled.view))?;
+    Ok(with_root(&html, &filled.root).into_bytes())
 }
 
 /// Renders a data file (feed, sitemap) by a template; its addresses are absolute.
@@ -70,11 +77,7 @@ pub fn absolute(text: &str, base_url: &str) -> String {
 
 /// 404.html is shown at any depth, so it starts at the host's root.
 fn root_of(route: &Route, kind: PageKind, site: &Site) -> String {
-    if kind != PageKind::NotFound {
-        return route.to_root();
-    }
-    let after_scheme = site.config.base_url.split("://").nth(1).unwrap_or_default();
-    format!("/{}", after_scheme.split_once('/').map_or("", |(_, path)| path))
+    if kind == PageKind::NotFound { site.base_path() } else { route.to_root() }
 }
 
 fn template(kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> String {

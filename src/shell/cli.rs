@@ -5,21 +5,23 @@
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::publish::{self, Written};
 use super::report::{self, Format};
+use super::serve::{self, News, Wish};
 use super::{disk, starter};
 use crate::base::codes;
 use crate::base::date::Day;
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Sources;
 use crate::parse::schema;
-use crate::pipeline::{self, Built, Request};
+use crate::pipeline::{self, Built, Memory, Request};
 
 /// Builds compliance guides: Markdown articles and typed YAML cards become a comparison website.
 #[derive(Parser, Debug)]
@@ -51,6 +53,8 @@ struct Common {
 enum Command {
     /// Builds the site into a folder.
     Build(Build),
+    /// Builds in memory, shows the site in the browser and follows every change.
+    Serve(Serve),
     /// Builds and audits without writing anything.
     Check(Check),
     /// Writes a small guide that builds and checks clean.
@@ -84,6 +88,30 @@ struct Build {
     output: Option<PathBuf>,
     #[command(flatten)]
     site: SiteFlags,
+    /// Prints the milliseconds of each phase.
+    #[arg(long)]
+    timings: bool,
+}
+
+#[derive(Args, Debug)]
+struct Serve {
+    /// Where `build` writes to, if that is among the inputs: it is left out. The preview writes nothing.
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    site: SiteFlags,
+    /// The address to listen on; any but this machine's own lets others on the network in.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    bind: IpAddr,
+    /// The port, 0 for any free one [default: 4000 or the next free].
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Opens the browser.
+    #[arg(long)]
+    open: bool,
+    /// Looks for changes in this interval instead of being told by the system.
+    #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "500", value_parser = clap::value_parser!(u64).range(10..=60_000))]
+    poll: Option<u64>,
     /// Prints the milliseconds of each phase.
     #[arg(long)]
     timings: bool,
@@ -137,6 +165,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     let common = &cli.common;
     let result = match &cli.command {
         Command::Build(flags) => build(common, flags),
+        Command::Serve(flags) => serve(common, flags),
         Command::Check(flags) => check(common, flags),
         Command::Init { dir } => starter::init(dir).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
         Command::New { kind, slug } => starter::new(&common.root, *kind, slug).map(|path| done(common, &format!("Wrote {}", path.display()))),
@@ -184,10 +213,58 @@ fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
+    today(common)?;
+    let wish = Wish {
+        root: common.root.clone(),
+        output: flags.output.clone(),
+        bind: flags.bind,
+        port: flags.port,
+        poll: flags.poll.map(Duration::from_millis),
+        open: flags.open,
+        strict: flags.site.strict,
+    };
+    let mut memory = Memory::new();
+    let mut build = |sources: &Sources, soon: bool| {
+        let mut timings = Timings::start();
+        // The day may change while the preview runs; that it can be read was seen at the start.
+        let today = today(common).expect("the date could be read a moment ago");
+        let request = Request { today, drafts: flags.site.drafts, base_url: flags.site.base_url.clone(), soon };
+        let built = pipeline::run_again(&mut memory, sources, &request, &mut |name| timings.phase(name));
+        if flags.timings {
+            say(&timings.to_text());
+        }
+        built
+    };
+    let mut tell = |news: News<'_>| match news {
+        News::Built { built, sources, good, changed, took, second } => {
+            // The findings come with the last build of a save, the line about it with the first.
+            if !built.late {
+                let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
+                say(&report::render(&findings, sources, common.format, colour()));
+            }
+            if !common.quiet && !second {
+                let what = match (good, changed) {
+                    (true, true) => "shown",
+                    (true, false) => "nothing changed on any page",
+                    (false, _) => "the last good site stays",
+                };
+                say(&format!("Built in {} ms: {what}\n", took.as_millis()));
+            }
+        }
+        News::Missing(message) => say(&format!("error: {message}\n")),
+        News::Polling(why) => say(&format!("note: {why}; looking for changes twice a second instead\n")),
+    };
+    serve::run(&wish, &mut build, &mut tell, &mut |url| {
+        print(&format!("Serving {url}\n"));
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn build_site(common: &Common, flags: &SiteFlags, timings: &mut Timings) -> Result<(Sources, Built), String> {
     let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
     timings.phase("read");
-    let request = Request { today: today(common)?, drafts: flags.drafts, base_url: flags.base_url.clone() };
+    let request = Request { today: today(common)?, drafts: flags.drafts, base_url: flags.base_url.clone(), soon: false };
     let built = pipeline::run(&sources, &request, &mut |name| timings.phase(name));
     Ok((sources, built))
 }

@@ -4,4 +4,5 @@ pub mod cli;
 mod disk;
 pub mod publish;
 mod report;
+mod serve;
 mod starter;

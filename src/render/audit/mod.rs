@@ -37,6 +37,13 @@ pub struct Scan {
     findings: Vec<Diagnostic>,
 }
 
+impl Scan {
+    /// Whether links to anchors of the page lead where they led before.
+    pub fn has_ids_of(&self, other: &Self) -> bool {
+        self.ids == other.ids
+    }
+}
+
 /// Attributes whose address the browser fetches by itself.
 const FETCHED: [(&str, &str); 12] = [
     ("img", "src"),
@@ -168,19 +175,21 @@ pub fn sheet(path: &str, css: &str) -> Vec<Diagnostic> {
 
 /// Compares the links of all pages with what the tree holds, and forms with the hosts they may be sent to.
 pub fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str, form_hosts: &[String]) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for (path, scan) in scans {
-        findings.extend(scan.findings.iter().cloned());
-        for (url, line) in
-            scan.forms.iter().filter(|(url, _)| !form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/'))))
-        {
-            let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("a form would be sent to `{url}`"));
-            findings.push(at(path, *line, finding).help("send forms to the provider of content/newsletter.yaml only"));
-        }
-        for (url, line) in &scan.links {
-            if let Some(message) = dead(path, url, scans, tree, base_path) {
-                findings.push(at(path, *line, Diagnostic::error(codes::DEAD_OUTPUT_LINK, message)).help("link to a page or anchor that exists"));
-            }
+    scans.keys().flat_map(|path| join_page(path, scans, tree, base_path, form_hosts)).collect()
+}
+
+/// The same for one page.
+pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str, form_hosts: &[String]) -> Vec<Diagnostic> {
+    let Some(scan) = scans.get(path) else { return Vec::new() };
+    let mut findings = scan.findings.clone();
+    let is_known = |url: &str| form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/')));
+    for (url, line) in scan.forms.iter().filter(|(url, _)| !is_known(url)) {
+        let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("a form would be sent to `{url}`"));
+        findings.push(at(path, *line, finding).help("send forms to the provider of content/newsletter.yaml only"));
+    }
+    for (url, line) in &scan.links {
+        if let Some(message) = dead(path, url, scans, tree, base_path) {
+            findings.push(at(path, *line, Diagnostic::error(codes::DEAD_OUTPUT_LINK, message)).help("link to a page or anchor that exists"));
         }
     }
     findings

@@ -34,7 +34,7 @@ use crate::parse::strings::Strings;
 use super::body;
 
 /// A link with its text.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LinkView {
     /// The text.
     pub label: String,

@@ -8,7 +8,7 @@ use super::LinkView;
 pub type Crumb = LinkView;
 
 /// An entry of a table of contents.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TocEntry {
     /// Level of the heading.
     pub level: u8,
@@ -19,7 +19,7 @@ pub struct TocEntry {
 }
 
 /// What is particular about a page.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PageView {
     /// `home`, `matrix`, `system` ….
     pub kind: &'static str,

@@ -15,7 +15,7 @@ use crate::parse::json;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Name of the manifest.
-pub(super) const MANIFEST: &str = ".leitfaden.json";
+pub(crate) const MANIFEST: &str = ".leitfaden.json";
 
 /// Names that begin so are ours in the output's top folder; no page may have one.
 const RESERVED: &str = ".leitfaden";

@@ -29,11 +29,12 @@ use std::time::Duration;
 
 use error::Doing;
 use folders::{above, is_file};
-use manifest::{MANIFEST, decode_manifest, is_allowed};
+use manifest::{decode_manifest, is_allowed};
 use plan::Plan;
 
 pub use error::PublishError;
 pub use manifest::Files;
+pub(crate) use manifest::MANIFEST;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,169 @@
+//! What a build may remember for the next one of the same project.
+//!
+//! Nothing here changes what a build gives (a property test compares warm and cold): every
+//! part is kept beside all it was made from, and made anew if that differs.
+//!
+//! 1. files: what reading gave, beside the text;
+//! 2. the theme, beside its files;
+//! 3. pages: the finished bytes, beside the view they were filled in with; all of them are
+//!    forgotten with another theme or another view of the site;
+//! 4. scans of the audit, beside the bytes they were made of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diag::Diagnostic;
+use crate::base::path::SitePath;
+use crate::base::source::{Source, Sources};
+use crate::parse::config::Language;
+use crate::parse::criteria::{CatalogueFile, ProfilesFile};
+use crate::parse::decision::DecisionFile;
+use crate::parse::glossary::GlossaryFile;
+use crate::parse::law::LawFile;
+use crate::parse::newsletter::NewsletterFile;
+use crate::parse::page::Page;
+use crate::parse::vendor::CardFile;
+use crate::render::audit::Scan;
+use crate::render::page::Filled;
+use crate::render::theme::{Shared, Theme};
+use crate::render::tree::Tree;
+use crate::search::files::Written;
+
+/// What reading a file gave: a value if there is one, and what was found.
+pub(super) type Read<T> = (Option<T>, Vec<Diagnostic>);
+
+/// What is remembered from the last build.
+#[derive(Default)]
+pub struct Memory {
+    /// Whether there will be a next build.
+    pub(super) keeps: bool,
+    pub(super) files: Files,
+    pub(super) theme: LastTheme,
+    pub(super) pages: Pages,
+}
+
+impl Memory {
+    /// A memory for builds that follow each other.
+    pub fn new() -> Self {
+        Self { keeps: true, ..Self::default() }
+    }
+}
+
+/// The files that were read.
+#[derive(Default)]
+pub(super) struct Files {
+    /// How Markdown was read.
+    pub(super) options: String,
+    pub(super) articles: Kept<Page>,
+    pub(super) cards: Kept<CardFile>,
+    pub(super) catalogue: Kept<CatalogueFile>,
+    pub(super) profiles: Kept<ProfilesFile>,
+    pub(super) decision: Kept<DecisionFile>,
+    pub(super) glossary: Kept<GlossaryFile>,
+    pub(super) law: Kept<LawFile>,
+    pub(super) newsletter: Kept<NewsletterFile>,
+}
+
+/// The last finished pages.
+#[derive(Default)]
+pub(super) struct Pages {
+    /// The theme and the view of the site that they were filled in with.
+    shown: Option<(Arc<Theme>, Shared)>,
+    /// What each page of `tree` was filled in with beside that.
+    pub(super) filled: BTreeMap<String, Filled>,
+    /// The last whole tree, and what the audit saw in its pages.
+    pub(super) tree: Arc<Tree>,
+    pub(super) scans: BTreeMap<String, Scan>,
+    /// Base path and form hosts with which the audit found nothing to say about `tree`.
+    pub(super) clean: Option<(String, Vec<String>)>,
+    /// The index of the search that the pages of `tree` name.
+    pub(super) search: Arc<Option<Written>>,
+}
+
+impl Pages {
+    /// Forgets what was filled in with another theme or another view of the site.
+    pub(super) fn look_at(&mut self, theme: &Arc<Theme>, view: &Shared) {
+        let is_same = self.shown.as_ref().is_some_and(|(known, last)| Arc::ptr_eq(known, theme) && last == view);
+        if !is_same {
+            self.filled.clear();
+            self.shown = Some((Arc::clone(theme), view.clone()));
+        }
+    }
+}
+
+/// Files that were read, beside their texts.
+pub(super) struct Kept<T>(BTreeMap<SitePath, (Arc<str>, Read<T>)>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Clone> Kept<T> {
+    /// Whether this very text was read before.
+    pub(super) fn knows(&self, source: &Source) -> bool {
+        self.0.get(&source.path).is_some_and(|(text, _)| *text == source.text)
+    }
+
+    pub(super) fn learn(&mut self, source: &Source, read: Read<T>) {
+        self.0.insert(source.path.clone(), (Arc::clone(&source.text), read));
+    }
+
+    /// What reading gave.
+    fn recall(&mut self, source: &Source, keeps: bool) -> Read<T> {
+        let read = if keeps { self.0.get(&source.path).cloned() } else { self.0.remove(&source.path) };
+        read.map_or((None, Vec::new()), |(_, read)| read)
+    }
+
+    /// Reads one file, or remembers it.
+    pub(super) fn read(&mut self, source: &Source, keeps: bool, read: impl FnOnce(&Source) -> Read<T>) -> Read<T> {
+        if !self.knows(source) {
+            let read = read(source);
+            self.learn(source, read);
+        }
+        self.recall(source, keeps)
+    }
+
+    /// What reading these files gave, in their order; all others are forgotten.
+    pub(super) fn recall_all<'a>(&mut self, sources: Vec<&'a Source>, keeps: bool) -> Vec<(&'a Source, Read<T>)> {
+        self.0.retain(|path, _| sources.binary_search_by(|source| source.path.cmp(path)).is_ok());
+        sources.into_iter().map(|source| (source, self.recall(source, keeps))).collect()
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// Everything a theme is made from.
+#[derive(PartialEq, Eq)]
+struct ThemeKey {
+    name: String,
+    language: Language,
+    texts: BTreeMap<SitePath, Source>,
+    files: BTreeMap<SitePath, Arc<[u8]>>,
+}
+
+/// The last theme.
+#[derive(Default)]
+pub(super) struct LastTheme(Option<(ThemeKey, Arc<Theme>, Vec<Diagnostic>)>);
+
+impl LastTheme {
+    /// The theme, made anew if one of its files changed.
+    pub(super) fn layered(&mut self, sources: &Sources, name: &str, language: Language) -> (Arc<Theme>, Vec<Diagnostic>) {
+        let is_of_theme = |path: &SitePath| path.below("themes").is_some();
+        let texts = sources.texts.iter().filter(|(path, _)| is_of_theme(path)).map(|(path, source)| (path.clone(), source.clone()));
+        let files = sources.files.iter().filter(|(path, _)| is_of_theme(path)).map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
+        let key = ThemeKey { name: name.to_owned(), language, texts: texts.collect(), files: files.collect() };
+        if let Some((known, theme, findings)) = &self.0
+            && *known == key
+        {
+            return (Arc::clone(theme), findings.clone());
+        }
+        let (theme, findings) = Theme::layered(sources, name, language);
+        let theme = Arc::new(theme);
+        self.0 = Some((key, Arc::clone(&theme), findings.clone()));
+        (theme, findings)
+    }
+}

@@ -1,0 +1,167 @@
+//! What is shown at the moment, and who is told when it changes.
+//!
+//! [`Stage::show`] exchanges everything at once and bumps the generation only if something
+//! changed that a reader could see. Event clients are kept by one thread, which tells them
+//! the generation and beats in between, so that dead ones are noticed.
+
+use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread;
+use std::time::Duration;
+
+use crate::model::marks::Marks;
+use crate::render::tree::Tree;
+
+/// Most event clients.
+pub(super) const MAX_CLIENTS: usize = 256;
+/// Time between two beats.
+const BEAT: Duration = Duration::from_secs(4);
+
+/// The head of an event stream, and how soon to come back after it broke.
+const STREAM: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n\r\nretry: 300\n";
+
+/// What is shown.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shown {
+    /// Grows with every change.
+    pub(super) generation: u64,
+    /// The last good site; empty before the first.
+    pub(super) tree: Arc<Tree>,
+    /// Pages to look at.
+    pub(super) marks: Arc<Marks>,
+    /// The folder of the site on its host.
+    pub(super) base: Arc<str>,
+    /// What is wrong with the files as they are now, as HTML.
+    pub(super) problem: Option<Arc<str>>,
+}
+
+impl Shown {
+    /// Whether there was a good site yet.
+    pub(super) fn has_site(&self) -> bool {
+        !self.tree.is_empty()
+    }
+}
+
+/// The stage.
+pub(super) struct Stage {
+    shown: RwLock<Arc<Shown>>,
+    calls: Mutex<Sender<Call>>,
+    clients: Arc<AtomicUsize>,
+}
+
+enum Call {
+    Join(Box<dyn Write + Send>),
+    Generation(u64),
+}
+
+impl Stage {
+    /// A stage on which nothing is shown yet.
+    pub(super) fn new() -> std::io::Result<Self> {
+        let (sender, receiver) = mpsc::channel();
+        let clients = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&clients);
+        thread::Builder::new().name("events".to_owned()).spawn(move || keep(&receiver, &count))?;
+        let shown = Shown { base: "/".into(), ..Shown::default() };
+        Ok(Self { shown: RwLock::new(Arc::new(shown)), calls: Mutex::new(sender), clients })
+    }
+
+    /// What is shown now.
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Shows `next`, whose generation is set here; says whether anything changed.
+    pub(super) fn show(&self, next: Shown) -> bool {
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        let is_same = shown.problem == next.problem
+            && shown.base == next.base
+            && shown.marks == next.marks
+            && (Arc::ptr_eq(&shown.tree, &next.tree) || shown.tree == next.tree)
+            && shown.generation > 0;
+        if is_same {
+            // Equal bytes, but the builder remembers the new ones: nothing is kept twice.
+            *shown = Arc::new(Shown { generation: shown.generation, ..next });
+            return false;
+        }
+        let generation = shown.generation + 1;
+        *shown = Arc::new(Shown { generation, ..next });
+        drop(shown);
+        self.call(Call::Generation(generation));
+        true
+    }
+
+    /// Takes an event client on; nothing is taken when there are too many.
+    pub(super) fn join(&self, stream: Box<dyn Write + Send>) {
+        self.call(Call::Join(stream));
+    }
+
+    /// How many event clients there are.
+    pub(super) fn clients(&self) -> usize {
+        self.clients.load(Ordering::Relaxed)
+    }
+
+    fn call(&self, call: Call) {
+        // The thread lives as long as the program.
+        let _ = self.calls.lock().unwrap_or_else(PoisonError::into_inner).send(call);
+    }
+}
+
+/// Keeps the event clients.
+fn keep(calls: &mpsc::Receiver<Call>, count: &AtomicUsize) {
+    let mut clients: Vec<Box<dyn Write + Send>> = Vec::new();
+    let mut generation = 0;
+    loop {
+        let wait = if clients.is_empty() { Duration::from_secs(3600) } else { BEAT };
+        match calls.recv_timeout(wait) {
+            Ok(Call::Join(mut stream)) => {
+                let hello = format!("{STREAM}{}", event(generation));
+                if say(stream.as_mut(), &hello) {
+                    clients.push(stream);
+                }
+            }
+            Ok(Call::Generation(next)) => {
+                generation = next;
+                clients.retain_mut(|stream| say(stream.as_mut(), &event(generation)));
+            }
+            Err(RecvTimeoutError::Timeout) => clients.retain_mut(|stream| say(stream.as_mut(), "event: beat\ndata: 1\n\n")),
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        count.store(clients.len(), Ordering::Relaxed);
+    }
+}
+
+fn event(generation: u64) -> String {
+    format!("id: {generation}\ndata: {{\"generation\":{generation}}}\n\n")
+}
+
+/// One write for one message; whether the client is still there.
+fn say(stream: &mut (dyn Write + Send), text: &str) -> bool {
+    stream.write_all(text.as_bytes()).and_then(|()| stream.flush()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(text: &str, problem: Option<&str>) -> Shown {
+        let tree = Arc::new(Tree::from([("index.html".to_owned(), text.into())]));
+        Shown { tree, base: "/".into(), problem: problem.map(Into::into), ..Shown::default() }
+    }
+
+    #[test]
+    fn the_generation_grows_only_with_what_can_be_seen() {
+        let stage = Stage::new().unwrap();
+        for (shown, changed, generation) in [
+            (site("a", None), true, 1),
+            (site("a", None), false, 1),
+            (site("b", None), true, 2),
+            (site("b", Some("x")), true, 3),
+            (site("b", Some("x")), false, 3),
+            (site("b", None), true, 4),
+        ] {
+            assert_eq!((stage.show(shown), stage.shown().generation), (changed, generation));
+        }
+    }
+}
