@@ -132,18 +132,13 @@
       return;
     }
     leaving = true;
-    const go = () => {
+    // If the server cannot be reached just now, a reload would end on the browser's error page, from
+    // which nobody comes back. So it is asked first; when it is back, the worker or `online` tell.
+    const probe = new Image();
+    probe.onload = () => {
       save();
       location.reload();
     };
-    if (navigator.onLine) {
-      go();
-      return;
-    }
-    // Without a network this machine can still be reached, as a rule; if not, a reload would
-    // end on the browser's error page, from which nobody comes back.
-    const probe = new Image();
-    probe.onload = go;
     probe.onerror = () => (leaving = false);
     probe.src = '/__leitfaden/probe.svg?' + Date.now();
   };
