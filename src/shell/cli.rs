@@ -8,13 +8,14 @@ use std::io::{IsTerminal, Write as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::publish::{self, Written};
 use super::report::{self, Format};
 use super::serve::{self, News, Wish};
+use super::timings::Timings;
 use super::{disk, starter};
 use crate::base::codes;
 use crate::base::date::Day;
@@ -362,35 +363,6 @@ fn print(text: &str) -> ExitCode {
 /// Progress and findings.
 fn say(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
-}
-
-/// Milliseconds per phase.
-struct Timings {
-    begin: Instant,
-    last: Instant,
-    phases: Vec<(&'static str, f64)>,
-}
-
-impl Timings {
-    fn start() -> Self {
-        let now = Instant::now();
-        Self { begin: now, last: now, phases: Vec::new() }
-    }
-
-    fn phase(&mut self, name: &'static str) {
-        let now = Instant::now();
-        self.phases.push((name, (now - self.last).as_secs_f64() * 1000.0));
-        self.last = now;
-    }
-
-    fn to_text(&self) -> String {
-        let total = ("total", (self.last - self.begin).as_secs_f64() * 1000.0);
-        let mut text = String::new();
-        for (name, ms) in self.phases.iter().chain([&total]) {
-            let _ = writeln!(text, "{name:<8} {ms:>8.1} ms");
-        }
-        text
-    }
 }
 
 #[cfg(test)]

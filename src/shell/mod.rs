@@ -1,4 +1,4 @@
-//! Floor 5, the only place with I/O: files, the clock, the environment, the terminal.
+//! Floor 5, the only place with I/O: files, the clock, the environment, the terminal, sockets.
 
 pub mod cli;
 mod disk;
@@ -6,3 +6,4 @@ pub mod publish;
 mod report;
 mod serve;
 mod starter;
+mod timings;

@@ -91,7 +91,7 @@ pub(crate) fn run(
     let begin = Instant::now();
     let clock = || begin.elapsed();
     let mut rounds = Rounds::new(Reader::new(&root).without(wish.output.as_deref()), build, wish.strict, Arc::clone(&stage), tell, &clock);
-    rounds.round(&mut watch);
+    rounds.round(&mut watch, true);
 
     let desk = Desk { door: Door { address }, stage: Arc::clone(&stage), token: token.clone() };
     // The folder's name can be seen by others on this machine, so it is not the token's.

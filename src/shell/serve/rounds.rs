@@ -5,10 +5,12 @@
 //! 3. look again, before it is shown if the system told of something, else after: what was
 //!    saved during the build is built too;
 //! 4. show the new site, or keep the last good one and show what is wrong;
-//! 5. if the build left the print page as it was, build once more, unless something was saved.
+//! 5. what the build left as it was (print page, index of the search) follows when nothing was
+//!    saved for a moment, so that it never keeps the next save waiting.
 
 use std::any::Any;
 use std::io;
+use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,6 +34,9 @@ pub(super) const POLL: Duration = Duration::from_millis(500);
 const IDLE: Duration = Duration::from_secs(2);
 /// Such looks take at most this share of the time.
 const IDLE_SHARE: u32 = 500;
+/// How long nothing must have been saved before what was left for later is built: twice the
+/// time it takes, within these bounds.
+const REST: RangeInclusive<Duration> = SAFETY..=Duration::from_secs(5);
 /// How often a build is thrown away because something was saved meanwhile.
 const RETRIES: usize = 3;
 
@@ -61,6 +66,8 @@ pub(super) struct Rounds<'a> {
     last: Option<Sources>,
     /// Whether the last build left something as it was before.
     late: bool,
+    /// How long the last build took that did not.
+    whole: Duration,
     missing: bool,
     /// How long the last look took.
     look: Duration,
@@ -75,7 +82,7 @@ impl<'a> Rounds<'a> {
         tell: &'a mut dyn FnMut(News<'_>),
         clock: &'a dyn Fn() -> Duration,
     ) -> Self {
-        Self { reader, build, strict, stage, tell, clock, last: None, late: false, missing: false, look: Duration::ZERO }
+        Self { reader, build, strict, stage, tell, clock, last: None, late: false, whole: Duration::ZERO, missing: false, look: Duration::ZERO }
     }
 
     /// Goes round until the user leaves. The first round has been made.
@@ -84,31 +91,36 @@ impl<'a> Rounds<'a> {
         loop {
             let patience = match watch.interval() {
                 _ if self.missing => MISSING,
+                _ if self.late => (self.whole * 2).clamp(*REST.start(), *REST.end()),
                 Some(interval) => interval,
                 None if settle => SAFETY,
                 None if self.stage.clients() > 0 => IDLE.max(self.look * IDLE_SHARE),
                 None => Duration::from_secs(3600),
             };
-            match watch.wait(patience) {
-                Woken::Quit => return,
-                Woken::Changed => settle = true,
-                Woken::Patience => settle = false,
+            let woken = watch.wait(patience);
+            if woken == Woken::Quit {
+                return;
             }
-            self.round(watch);
+            settle = woken == Woken::Changed;
+            self.round(watch, !settle);
         }
     }
 
-    /// One round: afterwards the stage shows the files as they are.
-    pub(super) fn round(&mut self, watch: &mut Watch) {
+    /// One round: afterwards the stage shows the files as they are; with `whole`, also what
+    /// a build may leave for later.
+    pub(super) fn round(&mut self, watch: &mut Watch, whole: bool) {
         let Some(mut reading) = self.look(watch) else { return };
         for attempt in 0.. {
             let is_known = self.last.as_ref() == Some(&reading.sources);
-            if is_known && !self.late {
+            if is_known && !(self.late && whole) {
                 return;
             }
             let begin = (self.clock)();
             let built = catch_unwind(AssertUnwindSafe(|| self.build_soon(&reading.sources, !is_known)));
             let took = (self.clock)().saturating_sub(begin);
+            if is_known {
+                self.whole = took;
+            }
             // Without an event there is nothing new to see: show first, look then.
             let after = if watch.is_calm() { None } else { Some(self.look(watch)) };
             let is_current = after.as_ref().is_none_or(|after| after.as_ref().is_some_and(|after| after.sources == reading.sources));
@@ -217,7 +229,7 @@ mod tests {
         let mut seen = Vec::new();
         for text in texts {
             std::fs::write(root.join("content/a.md"), text).unwrap();
-            rounds.round(&mut watch);
+            rounds.round(&mut watch, true);
             let shown = stage.shown();
             let text = shown.tree.get("index.html").map(|bytes| String::from_utf8_lossy(bytes).into_owned());
             seen.push((shown.generation, text.unwrap_or_default(), shown.problem.as_deref().map(str::to_owned)));
@@ -306,13 +318,13 @@ mod tests {
         };
         let mut tell = |_: News<'_>| {};
         let mut rounds = Rounds::new(Reader::new(&root), &mut build, false, Arc::clone(&stage), &mut tell, &|| Duration::ZERO);
-        rounds.round(&mut watch);
+        rounds.round(&mut watch, true);
         std::fs::rename(&root, &away).unwrap();
-        rounds.round(&mut watch);
+        rounds.round(&mut watch, true);
         let shown = stage.shown();
         assert!(shown.problem.as_ref().is_some_and(|problem| problem.contains("cannot be read")) && shown.has_site());
         std::fs::rename(&away, &root).unwrap();
-        rounds.round(&mut watch);
+        rounds.round(&mut watch, true);
         assert_eq!(stage.shown().problem, None);
         assert_eq!(count, 2);
     }
