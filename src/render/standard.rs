@@ -15,7 +15,6 @@ pub const FILES: &[(&str, &[u8])] = &[
     ("static/matrix.css", include_bytes!("../../themes/standard/static/matrix.css")),
     ("static/matrix.js", include_bytes!("../../themes/standard/static/matrix.js")),
     ("static/reading.css", include_bytes!("../../themes/standard/static/reading.css")),
-    ("static/search.css", include_bytes!("../../themes/standard/static/search.css")),
     ("static/search.js", include_bytes!("../../themes/standard/static/search.js")),
     ("static/search_page.js", include_bytes!("../../themes/standard/static/search_page.js")),
     ("static/site.css", include_bytes!("../../themes/standard/static/site.css")),
