@@ -132,19 +132,17 @@
       return;
     }
     leaving = true;
-    const go = () => {
+    // A reload that finds nobody ends on the browser's error page, from which nobody comes
+    // back; so the page itself looks first whether the server is there.
+    const probe = new Image();
+    probe.onload = () => {
       save();
       location.reload();
     };
-    if (navigator.onLine) {
-      go();
-      return;
-    }
-    // Without a network this machine can still be reached, as a rule; if not, a reload would
-    // end on the browser's error page, from which nobody comes back.
-    const probe = new Image();
-    probe.onload = go;
-    probe.onerror = () => (leaving = false);
+    probe.onerror = () => {
+      leaving = false;
+      setTimeout(ask, 500);
+    };
     probe.src = '/__leitfaden/probe.svg?' + Date.now();
   };
 
