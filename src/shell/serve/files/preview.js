@@ -132,14 +132,17 @@
       return;
     }
     leaving = true;
-    // If the server cannot be reached just now, a reload would end on the browser's error page, from
-    // which nobody comes back. So it is asked first; when it is back, the worker or `online` tell.
+    // A reload that finds nobody ends on the browser's error page, from which nobody comes
+    // back; so the page itself looks first whether the server is there.
     const probe = new Image();
     probe.onload = () => {
       save();
       location.reload();
     };
-    probe.onerror = () => (leaving = false);
+    probe.onerror = () => {
+      leaving = false;
+      setTimeout(ask, 500);
+    };
     probe.src = '/__leitfaden/probe.svg?' + Date.now();
   };
 
