@@ -26,7 +26,8 @@ const STRICT: [(&str, &str); 5] = [
 ];
 
 /// For what has no policy of its own: error pages, the worker of the preview.
-pub(super) const OWN_POLICY: &str = "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+pub(super) const OWN_POLICY: &str =
+    "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The headers for a file of the tree.
 pub(super) fn headers(path: &str, tree: &Tree) -> Vec<(String, String)> {
