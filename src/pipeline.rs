@@ -85,6 +85,15 @@ impl Rest {
     pub fn audit(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
         audit_all(&self.tree, &self.stand.site, go_on)
     }
+
+    /// The same with half of the processors, so that what somebody waits for finds one free.
+    pub fn audit_aside(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
+        let threads = (rayon::current_num_threads() / 2).max(1);
+        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pool.install(|| self.audit(go_on)),
+            Err(_) => self.audit(go_on),
+        }
+    }
 }
 
 /// Builds a site. `phase` is told the name of each phase when it is done.
@@ -162,7 +171,7 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     if has_errors(findings) {
         return Built::default();
     }
-    let search = outputs::search_folder(&site, sources, &theme.strings, request.drafts);
+    let search = outputs::search_folder(memory, &site, sources, &theme.strings, request.drafts);
     let mut view = SiteView::new(&site, &theme.strings);
     view.search = search.as_ref().map(|folder| format!("{ROOT}{folder}{CORE}"));
     let (stats, marks, base_path) = (view.stats, marks(&site), site.base_path());

@@ -19,6 +19,8 @@ pub struct Document {
     pub directives: Vec<Directive>,
     /// The visible text with single blanks between the words, for search and excerpts.
     pub plain: String,
+    /// How many words that is.
+    pub words: usize,
 }
 
 /// A stretch of HTML or a gap in it.

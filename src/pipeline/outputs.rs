@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::hash::sha256_hex;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{Source, Sources, Span};
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::parse::strings::Strings;
@@ -21,6 +21,8 @@ use crate::search::compound::Lexicon;
 use crate::search::files::{self, Frame};
 use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
+
+use super::Memory;
 
 /// All that files are made from.
 pub(super) struct Stand {
@@ -67,10 +69,17 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources
 
 /// The folder of the search's index, if the site has one: named by the texts it is made from,
 /// so that nothing must be indexed to know it.
-pub(super) fn search_folder(site: &Site, sources: &Sources, strings: &Strings, drafts: bool) -> Option<String> {
+pub(super) fn search_folder(memory: &mut Memory, site: &Site, sources: &Sources, strings: &Strings, drafts: bool) -> Option<String> {
     site.config.search.enabled.then(|| {
-        let texts: Vec<_> = sources.texts.iter().filter(|(path, _)| path.below("themes").is_none()).collect();
-        let hashes: Vec<String> = texts.par_iter().map(|(path, source)| format!("{path} {}", sha256_hex(source.text.as_bytes()))).collect();
+        let texts: Vec<&Source> = sources.texts.values().filter(|source| source.path.below("themes").is_none()).collect();
+        let known = &mut memory.files.hashes;
+        let new: Vec<&Source> = texts.iter().copied().filter(|source| !known.knows(source)).collect();
+        let hashes: Vec<String> = new.par_iter().map(|source| sha256_hex(source.text.as_bytes())).collect();
+        for (source, hash) in new.into_iter().zip(hashes) {
+            known.learn(source, (Some(hash), Vec::new()));
+        }
+        let all = known.recall_all(texts, memory.keeps);
+        let hashes: Vec<String> = all.into_iter().filter_map(|(source, (hash, _))| Some(format!("{} {}", source.path, hash?))).collect();
         // What a card counts as also depends on the day: findings expire.
         let places: Vec<Vec<u8>> = site.cards.iter().map(|card| collect::places(card, site)).collect();
         files::folder(&format!("{}\n{drafts} {places:?} {strings:?}", hashes.join("\n")))

@@ -39,7 +39,7 @@ impl Auditor {
         let (stopped, end) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(None)));
         let (seen, slot, calls) = (Arc::clone(&stopped), Arc::clone(&end), self.calls.clone());
         let work = move || {
-            let audited = catch_unwind(AssertUnwindSafe(|| rest.audit(&|| !seen.load(Ordering::Relaxed))));
+            let audited = catch_unwind(AssertUnwindSafe(|| rest.audit_aside(&|| !seen.load(Ordering::Relaxed))));
             let end = audited.map_err(|panic| panic_text(panic.as_ref())).transpose();
             *slot.lock().unwrap_or_else(PoisonError::into_inner) = end;
             // The loop is gone only when the program ends.
