@@ -262,5 +262,5 @@ fn is_open(text: &str) -> bool {
 
 /// A pattern as people read it.
 fn shown(pattern: &str) -> String {
-    pattern.replace("<n>", "1").replace("<caps>", "NAME").replace("<id>", "name").replace('*', "…")
+    pattern.replace("[*", "[name]").replace("<n>", "1").replace("<caps>", "NAME").replace("<id>", "name").replace('*', "…")
 }

@@ -89,9 +89,10 @@ fn double_opt_in(entry: &NoticeEntry, today: Day, report: &mut Report<'_>) {
     }
     let is_open = confirmed.contains("[[");
     let day = Day::parse(confirmed.trim());
-    if is_open {
+    // Nobody can confirm anything before the account is known.
+    if is_open && !super::form::ready(entry).is_open {
         report.note(codes::CONSENT_CONFIRMED, &confirmed.range, "nobody has seen yet that addresses are confirmed", known.settings);
-    } else if day.is_none_or(|day| day > today) {
+    } else if !is_open && day.is_none_or(|day| day > today) {
         let what = "since when the confirmation mail is known to be switched on";
         report.error(
             codes::CONSENT_CONFIRMED,

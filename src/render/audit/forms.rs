@@ -32,7 +32,7 @@ const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "in
 /// Whether a tag can belong to a form that asks for a mail address, or betrays a key.
 pub(super) fn may_ask(tag: &Tag<'_>) -> bool {
     match tag.name {
-        "form" => is(tag, "method", "post") || get(tag, "action").is_some_and(is_remote),
+        "form" => is(tag, "method", "post"),
         "input" => is(tag, "type", "email") || get(tag, "name").is_some_and(is_secret),
         _ => false,
     }
@@ -122,7 +122,7 @@ pub(super) fn check(path: &str, html: &str) -> Vec<Diagnostic> {
     }
     for form in &page.forms {
         form.fields.iter().for_each(|field| judge.secret(field));
-        if form.is_post || is_remote(&form.action) || form.fields.iter().any(|field| field.kind == "email") {
+        if form.is_post || form.fields.iter().any(|field| field.kind == "email") {
             judge.form(form, &page, words(language));
         }
     }
@@ -337,7 +337,8 @@ impl Judge<'_> {
 
     fn field(&mut self, field: &Field) {
         if field.is_chosen {
-            self.say(codes::CONSENT_TICKED, field.line, format!("`{}` is chosen when the page loads", field.name), "leave the choice to the reader");
+            let name = if field.name.is_empty() { field.kind.as_str() } else { field.name.as_str() };
+            self.say(codes::CONSENT_TICKED, field.line, format!("`{name}` is chosen when the page loads"), "leave the choice to the reader");
         }
         let is_choice = ["checkbox", "email"].contains(&field.kind.as_str());
         if field.is_required && !is_choice {
