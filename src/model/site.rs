@@ -149,8 +149,7 @@ impl Site {
         let mut topics = topics(&articles);
         let newsletter = parsed.newsletter.map(|(file, source)| {
             let lock = sources.text("content/newsletter.lock");
-            let around = consent::Around { source: &source, lock, stage: config.stage, today, events: &events, options };
-            let (notices, found) = consent::notices(&file, around);
+            let (notices, found) = consent::notices(&file, consent::Around { source: &source, lock, stage: config.stage, today, events: &events, options });
             findings.extend(found);
             (notices, Some(source))
         });

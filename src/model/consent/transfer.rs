@@ -37,19 +37,14 @@ fn recipient(entry: &NoticeEntry, report: &mut Report<'_>) {
         let message = "the notice does not say what makes the transfer to the third country lawful";
         report.error(codes::CONSENT_STALE, &processor.country.range, message, "fill in `transfer`");
     }
-    let of_https = |address: &str| address.starts_with("https://");
-    match entry.processor_privacy() {
-        None => {
-            let message = format!("nothing leads to the privacy policy of `{}`", processor.brand);
-            report.error(codes::CONSENT_POLICY, &processor.brand.range, message, "fill in `links.processor_privacy`");
-        }
-        Some(_) => {
-            let links = [&entry.links.processor_privacy, &processor.privacy_url, &processor.dpa_url, &processor.subprocessors_url];
-            for address in links.into_iter().flatten().filter(|address| !of_https(&address.0) && !address.0.is_empty()) {
-                let message = format!("`{}` is not protected against changes on the way", address.0);
-                report.error(codes::CONSENT_POLICY, &processor.brand.range, message, "write the address with `https://`");
-            }
-        }
+    if entry.processor_privacy().is_none() {
+        let message = format!("nothing leads to the privacy policy of `{}`", processor.brand);
+        report.error(codes::CONSENT_POLICY, &processor.brand.range, message, "fill in `links.processor_privacy`");
+    }
+    let links = [&entry.links.processor_privacy, &processor.privacy_url, &processor.dpa_url, &processor.subprocessors_url];
+    for address in links.into_iter().flatten().filter(|address| !address.0.starts_with("https://") && !address.0.is_empty()) {
+        let message = format!("`{}` is not protected against changes on the way", address.0);
+        report.error(codes::CONSENT_POLICY, &processor.brand.range, message, "write the address with `https://`");
     }
 }
 
