@@ -1,43 +1,49 @@
-//! The audit of a whole tree, which looks only at what changed since the last one.
+//! The audit of a whole tree.
 
 use std::collections::BTreeMap;
-use std::mem;
 
 use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
+use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::render::audit;
 use crate::render::page::form_hosts;
 use crate::render::tree::Tree;
 
-use super::memory;
-
-/// Scans all pages but those whose bytes were scanned before, and joins all pages but those
-/// that had no finding and see the same files and anchors as before.
-pub(super) fn audit_all(tree: &Tree, last: &mut memory::Pages, site: &Site) -> Vec<Diagnostic> {
-    let (base, hosts) = (site.base_path(), form_hosts(site));
-    let (mut scans, old) = (BTreeMap::new(), mem::take(&mut last.scans));
-    let mut outdated = BTreeMap::new();
-    for (path, scan) in old {
-        let is_same = tree.get(&path).is_some_and(|bytes| last.tree.get(&path) == Some(bytes));
-        if is_same { &mut scans } else { &mut outdated }.insert(path, scan);
+/// Scans all pages, then compares them with each other; what could not be made is said too.
+/// Nothing is said if `go_on` says no before the end.
+pub(super) fn audit_all(tree: &Tree, site: &Site, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
+    let mut paths: Vec<&String> = tree.paths().collect();
+    // The pages that hold everything take longest, so they start first.
+    let long: Vec<String> = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file())).collect();
+    paths.sort_by_key(|path| !long.contains(path));
+    let look = |path: &&String| {
+        if !go_on() {
+            return None;
+        }
+        let (mut scan, mut findings) = (None, Vec::new());
+        match tree.glance(path)? {
+            Ok(bytes) if has_extension(path, "html") => scan = Some(audit::scan(path, &bytes)),
+            Ok(bytes) if has_extension(path, "css") => findings = audit::sheet(path, &String::from_utf8_lossy(&bytes)),
+            Ok(_) => {}
+            Err(found) => findings = found,
+        }
+        Some(((*path).clone(), scan, findings))
+    };
+    let looks: Option<Vec<_>> = paths.par_iter().with_max_len(1).map(look).collect();
+    let (mut scans, mut findings) = (BTreeMap::new(), Vec::new());
+    for (path, scan, found) in looks? {
+        scans.extend(scan.map(|scan| (path, scan)));
+        findings.extend(found);
     }
-    let new: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| has_extension(path, "html") && !scans.contains_key(*path)).collect();
-    let new: Vec<(String, audit::Scan)> = new.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
-    let sees_the_same = last.clean.as_ref().is_some_and(|(known, to)| (known, to) == (&base, &hosts))
-        && tree.keys().eq(last.tree.keys())
-        && new.iter().all(|(path, scan)| outdated.get(path).is_some_and(|old| scan.has_ids_of(old)));
-    let changed: Vec<String> = new.iter().map(|(path, _)| path.clone()).collect();
-    scans.extend(new);
-    let pages: Vec<&String> = if sees_the_same { changed.iter().collect() } else { scans.keys().collect() };
-    let mut findings: Vec<Diagnostic> = pages.par_iter().flat_map_iter(|path| audit::join_page(path, &scans, tree, &base, &hosts)).collect();
-    last.clean = findings.is_empty().then_some((base, hosts));
-    last.scans = scans;
-    for (path, bytes) in tree.iter().filter(|(path, _)| has_extension(path, "css")) {
-        findings.extend(audit::sheet(path, &String::from_utf8_lossy(bytes)));
+    // A link to a page that could not be made would be a second finding.
+    if findings.is_empty() {
+        let (base, hosts) = (site.base_path(), form_hosts(site));
+        let pages: Vec<&String> = scans.keys().collect();
+        findings = pages.par_iter().flat_map_iter(|path| audit::join_page(path, &scans, tree, &base, &hosts)).collect();
     }
-    findings
+    Some(findings)
 }
 
 /// Whether a file of the output has this extension.
