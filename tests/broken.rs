@@ -38,10 +38,11 @@ const NEWSLETTER: &str = "content/newsletter.yaml";
 const GLOSSARY: &str = "content/glossary.yaml";
 
 include!("broken/rows.rs");
+include!("broken/consent_rows.rs");
 
 /// All tables of rows, each in a file of its own.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    [ROWS].into_iter().flatten()
+    [ROWS, CONSENT_ROWS].into_iter().flatten()
 }
 
 fn apply(project: &Project, edits: &[Edit]) {

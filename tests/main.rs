@@ -7,6 +7,7 @@
 mod broken;
 mod cases;
 mod cli;
+mod consent;
 mod guide;
 mod properties;
 mod publish;

@@ -32,6 +32,7 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("signal_hook", &["shell/serve/quit.rs"]),
     ("tera", &["render/theme.rs"]),
     ("tiny_http", &["shell/serve/inside.rs"]),
+    ("unicode_normalization", &["base/canon.rs"]),
     ("walkdir", &["shell/disk.rs"]),
 ];
 

@@ -150,7 +150,7 @@ impl Site {
         let mut topics = topics(&articles);
         let newsletter = parsed.newsletter.map(|(file, source)| {
             let lock = sources.text("content/newsletter.lock");
-            let (notices, found) = consent::notices(&file, &source, lock, config.stage, today);
+            let (notices, found) = consent::notices(&file, consent::Around { source: &source, lock, stage: config.stage, today, events: &events, options });
             findings.extend(found);
             (notices, Some(source))
         });
@@ -207,7 +207,7 @@ impl Site {
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
         check_menus(&config, &config_source, &pages, &mut findings);
         check_facets(&config, &config_source, &catalogue, &mut findings);
-        check_notice_links(&notices, newsletter_source.as_ref(), &pages, &mut findings);
+        findings.extend(newsletter_source.iter().flat_map(|source| consent::links::check(&notices, source, &pages, &linker)));
         findings.extend(placeholder::check(sources, config.stage));
         let site = Self {
             today,
@@ -316,20 +316,6 @@ fn check_facets(config: &ConfigFile, source: &Source, catalogue: &Catalogue, fin
     for id in config.search.facets.iter().filter(unknown) {
         let finding = Diagnostic::error(codes::UNKNOWN_CRITERION, format!("there is no criterion `{id}`")).at(source.span(id.range.clone()));
         findings.push(finding.suggest(id, catalogue.ids()));
-    }
-}
-
-/// The notice names its pages like the menus do, with an anchor if need be.
-fn check_notice_links(notices: &[Notice], source: Option<&Source>, pages: &Pages, findings: &mut Vec<Diagnostic>) {
-    let Some(source) = source else { return };
-    let links = notices.iter().filter(|notice| notice.current).flat_map(|notice| [&notice.entry.links.privacy_policy, &notice.entry.links.imprint]);
-    for link in links.filter(|link| !is_hole(link)) {
-        let page = link.split('#').next().unwrap_or_default().trim_matches('/');
-        if !Route::parse(&format!("{page}/")).is_ok_and(|route| pages.get(&route).is_some()) {
-            let finding = Diagnostic::error(codes::UNKNOWN_PAGE, format!("there is no page `{page}`")).at(source.span(link.range.clone()));
-            let known: Vec<&str> = pages.iter().filter_map(|(route, _)| route.as_str().strip_suffix('/')).collect();
-            findings.push(finding.suggest(page, known));
-        }
     }
 }
 

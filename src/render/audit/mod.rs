@@ -17,6 +17,7 @@ use crate::base::source::Span;
 
 use super::tree::Tree;
 
+mod forms;
 mod plain;
 mod spec;
 
@@ -34,6 +35,8 @@ pub struct Scan {
     ids: BTreeSet<String>,
     links: Vec<(String, u64)>,
     forms: Vec<(String, u64)>,
+    /// Whether something may be a form that asks for a mail address.
+    asks: bool,
     findings: Vec<Diagnostic>,
 }
 
@@ -71,6 +74,9 @@ pub fn scan(path: &str, html: &[u8]) -> Scan {
         page.scan = Scan::default();
         spec::tags(&html, &mut |tag| page.tag(tag));
     }
+    if page.scan.asks {
+        page.scan.findings.extend(forms::check(path, &html));
+    }
     page.scan
 }
 
@@ -87,6 +93,7 @@ impl Page<'_> {
     fn tag(&mut self, tag: &Tag<'_>) {
         let (name, line) = (tag.name, tag.line);
         let get = |wanted: &str| tag.attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_ref());
+        self.scan.asks |= forms::may_ask(tag);
         if name == "style" || (name == "script" && get("src").is_none()) {
             self.say(codes::INLINE_CODE, line, format!("an inline `<{name}>`"), "put it into a file of the theme's static folder");
         }

@@ -9,6 +9,7 @@ mod content;
 mod criterion;
 mod decision;
 mod index;
+mod notice;
 mod page;
 mod system;
 mod trace;
@@ -18,10 +19,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use cell::{BecauseView, CellView, SourceView};
-pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
+pub use content::{ArticleView, ChangeView, EventView, TermView, TopicView};
 pub use criterion::{CriterionView, GroupView, ProfileView};
 pub use decision::{AnswerView, FilterView, OptionView, QuestionView, SelectionView, UnmetView};
 pub use index::IndexEntry;
+pub use notice::{NoticeView, RecordView};
 pub use page::{Crumb, PageView, TocEntry};
 pub use system::{OfficialView, ProviderView, RatingView, SystemView};
 
