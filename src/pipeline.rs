@@ -5,6 +5,7 @@
 //! with a [`Memory`] of the build before.
 
 mod audited;
+mod files;
 mod memory;
 
 use std::collections::BTreeMap;
@@ -27,18 +28,22 @@ use crate::parse::document::{AlertTitles, Options};
 use crate::parse::load_file;
 use crate::parse::page::{self, Page};
 use crate::parse::strings::Strings;
+use crate::render::audit::Allowed;
 use crate::render::data;
-use crate::render::page::{Filled, Kit, prepare, render, render_data};
+use crate::render::hosts::policy::{MARK, policy, replace};
+use crate::render::hosts::{self, Plan};
+use crate::render::page::{Filled, Kit, form_hosts, prepare, render};
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
 use crate::search::collect;
 use crate::search::compound::Lexicon;
-use crate::search::files::{self, Frame, Written};
+use crate::search::files::{Frame, Written, write};
 use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
 
-use audited::audit_all;
+use audited::{join_all, scan_all};
+use files::{moved_pages, static_files};
 pub use memory::Memory;
 use memory::{Files, Read};
 
@@ -69,6 +74,8 @@ pub struct Built {
     pub marks: Marks,
     /// The folder of the host that the site is made for, between slashes: `/`, `/guide/`.
     pub base_path: String,
+    /// What the host is told.
+    pub hosts: Arc<Plan>,
     /// Whether something was left as it was (see [`Request::soon`]).
     pub late: bool,
 }
@@ -115,7 +122,7 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     let ((theme, found), (mut parsed, found_too)) =
         rayon::join(|| memory.theme.layered(sources, &theme_name, language), || read_yaml(&mut memory.files, keeps, sources));
     findings.extend(found.into_iter().chain(found_too));
-    parsed.config = Some((config, config_source));
+    parsed.config = Some((config, config_source.clone()));
     let options = markdown_options(&theme.strings, language.code(), raw_html);
     read_articles(memory, sources, &options, &mut parsed, findings);
     findings.extend(unread(sources));
@@ -139,17 +146,28 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     tree.extend(api);
     tree.extend(search.iter().flat_map(|search| &search.files).map(|(path, bytes)| (path.clone(), bytes.clone())));
     static_files(&mut tree, &theme, sources, kit, findings);
+    let moved = moved_pages(&mut tree, kit, memory.pages.policy(), findings);
     phase("render");
     if has_errors(findings) {
         return Built { late, ..Built::default() };
     }
-    findings.extend(audit_all(&tree, &mut memory.pages, &site));
+    let scanned = scan_all(&tree, &mut memory.pages);
+    let data = search.as_ref().as_ref().map(|search| search.files.iter().cloned().collect());
+    let policy = policy(&scanned.uses(&tree, &data.unwrap_or_default()), &form_hosts(&site));
+    memory.pages.set_policy(&mut tree, &policy);
+    let hosts = Plan::new(&site, &tree, &policy);
+    let (files, found) = hosts::written(&hosts, &site, &config_source, &tree);
+    tree.extend(files);
+    findings.extend(found);
+    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(&site), moved };
+    findings.extend(join_all(scanned, &tree, &mut memory.pages, allowed));
     let tree = Arc::new(tree);
     if memory.keeps {
         (memory.pages.tree, memory.pages.filled, memory.pages.search) = (Arc::clone(&tree), filled, search);
     }
     phase("audit");
-    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats, marks: marks(&site), base_path: site.base_path(), late }
+    let base_path = site.base_path();
+    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats, marks: marks(&site), base_path, hosts: Arc::new(hosts), late }
 }
 
 fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {
@@ -322,7 +340,8 @@ fn pages(kit: Kit<'_>, last: &memory::Pages, late: bool) -> (Tree, BTreeMap<Stri
         let (filled, mut findings) = prepare(route, *kind, kit);
         let known = last.filled.get(&path).filter(|known| **known == filled).and_then(|_| last.tree.get(&path));
         let bytes = known.cloned().map_or_else(|| render(&filled, kit.theme, kit.view), Ok);
-        let bytes = bytes.map_err(|finding| findings.push(finding)).unwrap_or_default();
+        let mut bytes = bytes.map_err(|finding| findings.push(finding)).unwrap_or_default();
+        replace(&mut bytes, MARK, last.policy());
         (path, Some(filled), bytes, findings)
     };
     let rendered: Vec<_> = all.par_iter().with_max_len(1).map(page).collect();
@@ -348,43 +367,5 @@ fn search_files(site: &Site, strings: &Strings) -> Option<Written> {
     let index = Index::build(&documents, &reads, &vocabulary, &expanded);
     let (facets, synonyms) = (collect::facets(site, strings), collect::synonyms(site));
     let frame = Frame { documents: &documents, facets: &facets, synonyms: &synonyms, reader: &reader, strings };
-    Some(files::write(&index, &frame))
-}
-
-/// Static files of the theme and of the site, and the data files made by templates.
-fn static_files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) {
-    for (path, bytes) in theme.assets.files() {
-        tree.insert(path.clone(), bytes.to_vec());
-    }
-    let mut templates = vec![("sitemap.xml", true), ("robots.txt", true), ("feed.xml", !kit.site.articles.is_empty())];
-    templates.push(("aenderungen.xml", kit.site.route(PageKind::Changes).is_some()));
-    for (template, _) in templates.into_iter().filter(|(_, wanted)| *wanted) {
-        match render_data(template, kit) {
-            Ok(bytes) => drop(tree.insert(template.to_owned(), bytes)),
-            Err(finding) => findings.push(finding),
-        }
-    }
-    for (path, bytes) in &sources.files {
-        let Some(inner) = path.below("content/static") else { continue };
-        if let Some(known) = clash(tree, inner) {
-            let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("`{path}` would be written over `{known}`"));
-            findings.push(finding.at(Span { path: path.clone(), start: 0, end: 0 }).in_line(1, 1).help("rename the file"));
-        } else {
-            tree.insert(inner.to_owned(), bytes.to_vec());
-        }
-    }
-}
-
-/// The file or folder of the output that a static file would collide with, also on
-/// hosts that do not tell small letters from capital ones.
-fn clash(tree: &Tree, inner: &str) -> Option<String> {
-    let lower = inner.to_lowercase();
-    if lower.starts_with(".leitfaden") {
-        return Some(".leitfaden.json".to_owned());
-    }
-    let hits = |known: &str| {
-        let known = known.to_lowercase();
-        known == lower || known.starts_with(&format!("{lower}/")) || lower.starts_with(&format!("{known}/"))
-    };
-    tree.keys().find(|known| hits(known)).cloned()
+    Some(write(&index, &frame))
 }

@@ -23,11 +23,14 @@ use crate::parse::law::LawFile;
 use crate::parse::newsletter::NewsletterFile;
 use crate::parse::page::Page;
 use crate::parse::vendor::CardFile;
-use crate::render::audit::Scan;
+use crate::render::audit::{Allowed, Scan};
+use crate::render::hosts::policy::{MARK, replace};
 use crate::render::page::Filled;
 use crate::render::theme::{Shared, Theme};
 use crate::render::tree::Tree;
 use crate::search::files::Written;
+
+use super::audited::has_extension;
 
 /// What reading a file gave: a value if there is one, and what was found.
 pub(super) type Read<T> = (Option<T>, Vec<Diagnostic>);
@@ -74,13 +77,30 @@ pub(super) struct Pages {
     /// The last whole tree, and what the audit saw in its pages.
     pub(super) tree: Arc<Tree>,
     pub(super) scans: BTreeMap<String, Scan>,
-    /// Base path and form hosts with which the audit found nothing to say about `tree`.
-    pub(super) clean: Option<(String, Vec<String>)>,
+    /// What was allowed when the audit found nothing to say about `tree`.
+    pub(super) clean: Option<Allowed>,
+    /// The policy that the pages of `tree` have.
+    policy: Option<String>,
     /// The index of the search that the pages of `tree` name.
     pub(super) search: Arc<Option<Written>>,
 }
 
 impl Pages {
+    /// The policy that the pages of `tree` have: a mark where there are none yet.
+    pub(super) fn policy(&self) -> &str {
+        self.policy.as_deref().unwrap_or(MARK)
+    }
+
+    /// Gives every page of `tree`, whose pages have the last policy, a new one.
+    pub(super) fn set_policy(&mut self, tree: &mut Tree, policy: &str) {
+        if self.policy() != policy {
+            for (_, html) in tree.iter_mut().filter(|(path, _)| has_extension(path, "html")) {
+                replace(html, self.policy(), policy);
+            }
+            self.policy = Some(policy.to_owned());
+        }
+    }
+
     /// Forgets what was filled in with another theme or another view of the site.
     pub(super) fn look_at(&mut self, theme: &Arc<Theme>, view: &Shared) {
         let is_same = self.shown.as_ref().is_some_and(|(known, last)| Arc::ptr_eq(known, theme) && last == view);

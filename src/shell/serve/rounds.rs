@@ -15,7 +15,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Sources;
 use crate::pipeline::Built;
 
@@ -23,6 +22,7 @@ use super::super::disk::{Reader, Reading};
 use super::problem;
 use super::stage::{Shown, Stage};
 use super::watch::{Watch, Woken};
+use crate::shell::summary::stops;
 
 /// After how long a change is followed by one more look.
 const SAFETY: Duration = Duration::from_millis(250);
@@ -185,7 +185,7 @@ impl<'a> Rounds<'a> {
         let changed = if good {
             let tree = built.tree.take().unwrap_or_default();
             let marks = Arc::new(std::mem::take(&mut built.marks));
-            self.stage.show(Shown { tree, marks, base: built.base_path.as_str().into(), ..Shown::default() })
+            self.stage.show(Shown { tree, marks, hosts: Arc::clone(&built.hosts), base: built.base_path.as_str().into(), ..Shown::default() })
         } else {
             let html = problem::of_findings(&built.findings, sources, self.stage.shown().has_site());
             self.show_problem(html)
@@ -197,12 +197,6 @@ impl<'a> Rounds<'a> {
         let shown = self.stage.shown();
         self.stage.show(Shown { problem: Some(html.into()), ..Shown::clone(&shown) })
     }
-}
-
-/// Whether findings keep a site from being shown.
-fn stops(findings: &[Diagnostic], strict: bool) -> bool {
-    let limit = if strict { Severity::Warning } else { Severity::Error };
-    findings.iter().any(|finding| finding.severity <= limit)
 }
 
 fn panic_text(panic: &(dyn Any + Send)) -> String {

@@ -1,0 +1,245 @@
+//! What a host must be told: headers, redirects, the error page, caching, compression.
+//!
+//! 1. [`policy`] derives the Content-Security-Policy from what the finished site uses;
+//! 2. [`Plan::new`] gathers what all hosts need to know; [`headers`] is the one set of
+//!    headers, also for the preview;
+//! 3. [`written`] makes the files that hosts read in the site's folder;
+//! 4. [`Plan::deploy`] prints the configuration of hosts that read none there;
+//! 5. [`predict`] says what a host cannot do.
+//!
+//! Each host's module opens with what must be minded there.
+
+pub mod moved;
+pub mod policy;
+pub mod predict;
+pub mod uses;
+
+mod apache;
+mod caddy;
+mod cloudfront;
+mod headers;
+mod netlify;
+mod nginx;
+mod security_txt;
+mod vercel;
+
+use std::collections::BTreeSet;
+
+use crate::base::codes;
+use crate::base::diag::Diagnostic;
+use crate::base::path::SitePath;
+use crate::base::source::{Source, Span};
+use crate::model::site::Site;
+use crate::parse::scalar::{Host, host_of};
+
+use super::page::form_hosts;
+use super::tree::Tree;
+
+pub use headers::{Header, Scope};
+pub use moved::Rule;
+
+/// Files that carry a hash in their name lie below this folder.
+const HASHED: &str = "static/";
+/// Files for others to take in lie below this folder, or have one of these names.
+const API: &str = "api/";
+const FEEDS: [&str; 3] = ["feed.xml", "aenderungen.xml", "pruefkalender.ics"];
+
+/// What the hosts are told about a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The folder of the site on its host, between slashes.
+    base: String,
+    /// The name of its host.
+    name: String,
+    /// Whether it is reached by https.
+    secure: bool,
+    /// The policy as in the pages.
+    policy: String,
+    /// Whether a form is sent to another host.
+    sends_forms: bool,
+    /// Redirects by absolute path.
+    redirects: Vec<Rule>,
+    /// Old addresses that no page can stand in for.
+    unshown: usize,
+    /// Folders without a page, below the site, with a slash at their end.
+    folders: BTreeSet<String>,
+    /// Feeds of the site.
+    feeds: Vec<&'static str>,
+}
+
+/// A host whose configuration is printed, not written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// nginx.
+    Nginx,
+    /// Caddy.
+    Caddy,
+    /// Apache, for those who can edit its own configuration.
+    Apache,
+    /// `CloudFront`.
+    Cloudfront,
+    /// Vercel.
+    Vercel,
+}
+
+impl Target {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Nginx, Self::Caddy, Self::Apache, Self::Cloudfront, Self::Vercel];
+
+    /// The word it is asked for with.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nginx => "nginx",
+            Self::Caddy => "caddy",
+            Self::Apache => "apache",
+            Self::Cloudfront => "cloudfront",
+            Self::Vercel => "vercel",
+        }
+    }
+}
+
+impl Plan {
+    /// The plan of a finished site whose pages have `policy`.
+    pub fn new(site: &Site, tree: &Tree, policy: &str) -> Self {
+        let base = site.base_path();
+        let redirects = moved::rules(&site.redirects, &base);
+        let url = &site.config.base_url;
+        Self {
+            redirects,
+            unshown: site.redirects.iter().filter(|redirect| redirect.page().is_none()).count(),
+            base,
+            name: host_of(url).unwrap_or_default().to_owned(),
+            secure: url.starts_with("https://"),
+            policy: policy.to_owned(),
+            sends_forms: !form_hosts(site).is_empty(),
+            folders: folders(tree),
+            feeds: FEEDS.into_iter().filter(|name| tree.contains_key(*name)).collect(),
+        }
+    }
+
+    /// A plan with nothing but a policy, for what is no page of a site.
+    pub fn of_policy(policy: &str) -> Self {
+        Self { base: "/".to_owned(), policy: policy.to_owned(), ..Self::default() }
+    }
+
+    /// The policy as in the pages.
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+
+    /// The configuration of `target` for this site.
+    pub fn deploy(&self, target: Target) -> String {
+        match target {
+            Target::Nginx => nginx::configuration(self),
+            Target::Caddy => caddy::configuration(self),
+            Target::Apache => apache::configuration(self),
+            Target::Cloudfront => cloudfront::configuration(self),
+            Target::Vercel => vercel::configuration(self),
+        }
+    }
+
+    /// Where an old address leads; `path` is absolute, without query.
+    pub fn redirect(&self, path: &str) -> Option<&str> {
+        let rule = self.redirects.iter().find(|rule| rule.from.iter().any(|from| from == path))?;
+        Some(&rule.to)
+    }
+
+    /// The absolute path of a file of the site.
+    fn path(&self, inner: &str) -> String {
+        format!("{}{inner}", self.base)
+    }
+
+    /// Absolute paths of what other sites may take in: folders end in a slash.
+    fn shared(&self) -> Vec<String> {
+        let api = self.folders.contains(API).then_some(API);
+        api.into_iter().chain(self.feeds.iter().copied()).map(|inner| self.path(inner)).collect()
+    }
+
+    /// A regular expression for the absolute paths of what other sites may take in.
+    fn shared_pattern(&self) -> Option<String> {
+        let shared = self.shared();
+        let one = |path: &String| if path.ends_with('/') { literal(path) } else { format!("{}$", literal(path)) };
+        (!shared.is_empty()).then(|| format!("^({})", shared.iter().map(one).collect::<Vec<_>>().join("|")))
+    }
+}
+
+/// A path as a regular expression.
+fn literal(path: &str) -> String {
+    path.replace('.', r"\.")
+}
+
+/// Folders that hold something, but no page.
+fn folders(tree: &Tree) -> BTreeSet<String> {
+    // The folder of security.txt, which is written later.
+    let mut folders = BTreeSet::from([".well-known/".to_owned()]);
+    for path in tree.keys() {
+        let ends = path.match_indices('/').map(|(at, _)| &path[..=at]);
+        folders.extend(ends.filter(|folder| !tree.contains_key(&format!("{folder}index.html"))).map(str::to_owned));
+    }
+    folders
+}
+
+/// Whether `hosts` of site.yaml wants a file that these hosts read; with no host named, all are written.
+fn wants(hosts: &[Host], readers: &[Host]) -> bool {
+    hosts.is_empty() || hosts.contains(&Host::Generic) || hosts.iter().any(|host| readers.contains(host))
+}
+
+/// The files for the hosts that `hosts` names, and remarks about what was left out.
+pub fn written(plan: &Plan, site: &Site, config: &Source, tree: &Tree) -> (Tree, Vec<Diagnostic>) {
+    use Host::{Apache, Cloudflare, Codeberg, Github, Gitlab, Netlify};
+    let hosts = &site.config.hosts;
+    let mut files = Tree::new();
+    if wants(hosts, &[Netlify, Cloudflare]) {
+        let detaches = hosts.contains(&Cloudflare) && !wants(hosts, &[Netlify]);
+        files.insert("_headers".to_owned(), netlify::headers(plan, detaches).into_bytes());
+    }
+    if wants(hosts, &[Netlify, Cloudflare, Gitlab, Codeberg]) {
+        files.insert("_redirects".to_owned(), netlify::redirects(plan).into_bytes());
+    }
+    if wants(hosts, &[Apache]) {
+        files.insert(".htaccess".to_owned(), apache::htaccess(plan).into_bytes());
+    }
+    if hosts.contains(&Github) {
+        // Without it Jekyll leaves out what begins with a dot or an underscore.
+        files.insert(".nojekyll".to_owned(), Vec::new());
+    }
+    let mut findings = Vec::new();
+    match security_txt::text(site, config) {
+        Ok(text) => drop(files.insert(security_txt::PATH.to_owned(), text.into_bytes())),
+        Err(finding) if !tree.contains_key(security_txt::PATH) => findings.push(*finding),
+        Err(_) => {}
+    }
+    for path in files.keys().filter(|path| tree.contains_key(*path) && *path != security_txt::PATH) {
+        let finding = Diagnostic::note(codes::OWN_HOST_FILE, format!("your own `{path}` is published, not the generated one"));
+        let finding = match SitePath::parse(&format!("content/static/{path}")) {
+            Ok(path) => finding.at(Span { path, start: 0, end: 0 }).in_line(1, 1),
+            Err(_) => finding,
+        };
+        findings.push(finding.help("keep it as strict as the generated one, or remove it"));
+    }
+    files.retain(|path, _| !tree.contains_key(path));
+    (files, findings)
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    use super::{Plan, Rule};
+
+    /// A plan with a little of everything, in a folder.
+    pub(in crate::render) fn plan(base: &str) -> Plan {
+        Plan {
+            base: base.to_owned(),
+            name: "leitfaden.example".to_owned(),
+            secure: true,
+            policy: "default-src 'none'; script-src 'self'; base-uri 'none'".to_owned(),
+            sends_forms: false,
+            redirects: vec![
+                Rule { from: vec![format!("{base}alt"), format!("{base}alt/")], to: format!("{base}neu/") },
+                Rule { from: vec![format!("{base}alt.html")], to: format!("{base}neu/#anker") },
+            ],
+            unshown: 0,
+            folders: ["api/", "api/v1/", "static/"].map(str::to_owned).into(),
+            feeds: vec!["feed.xml"],
+        }
+    }
+}
