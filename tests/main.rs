@@ -8,6 +8,7 @@ mod broken;
 mod cases;
 mod cli;
 mod guide;
+mod hosts;
 mod properties;
 mod publish;
 mod reproducible;

@@ -48,7 +48,7 @@ pub(super) fn configuration(plan: &Plan) -> String {
         text,
         "\n\t# Hidden files and the files for other hosts.\n\t@hidden {{\n\t\tpath_regexp hidden /\\.\n\t\tnot path {base}.well-known/*\n\t}}\n\terror @hidden 404\n\
          \t@others path {base}_headers {base}_redirects\n\terror @others 404\n\tfile_server\n\n\
-         \thandle_errors {{\n\t\timport leitfaden_headers\n\t\theader {RESOURCE_POLICY} {own}\n\t\theader {CACHE} {}\n\t\trewrite * {}\n\t\tfile_server\n\t}}\n}}\n",
+         \thandle_errors {{\n\t\tencode zstd gzip\n\t\timport leitfaden_headers\n\t\theader {RESOURCE_POLICY} {own}\n\t\theader {CACHE} {}\n\t\trewrite * {}\n\t\tfile_server\n\t}}\n}}\n",
         cache(Scope::Own),
         plan.path("404.html"),
     );
