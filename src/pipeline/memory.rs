@@ -4,10 +4,11 @@
 //! part is kept beside all it was made from, and made anew if that differs.
 //!
 //! 1. files: what reading gave, beside the text;
-//! 2. the theme, beside its files;
-//! 3. pages: the finished bytes, beside the view they were filled in with; all of them are
-//!    forgotten with another theme or another view of the site;
-//! 4. scans of the audit, beside the bytes they were made of.
+//! 2. the theme, beside its files.
+//!
+//! Pages need no memory: the preview makes those that somebody looks at ([`Tree`]).
+//!
+//! [`Tree`]: crate::render::tree::Tree
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,14 +24,7 @@ use crate::parse::law::LawFile;
 use crate::parse::newsletter::NewsletterFile;
 use crate::parse::page::Page;
 use crate::parse::vendor::CardFile;
-use crate::render::audit::{Allowed, Scan};
-use crate::render::hosts::policy::{MARK, replace};
-use crate::render::page::Filled;
-use crate::render::theme::{Shared, Theme};
-use crate::render::tree::Tree;
-use crate::search::files::Written;
-
-use super::audited::has_extension;
+use crate::render::theme::Theme;
 
 /// What reading a file gave: a value if there is one, and what was found.
 pub(super) type Read<T> = (Option<T>, Vec<Diagnostic>);
@@ -42,7 +36,6 @@ pub struct Memory {
     pub(super) keeps: bool,
     pub(super) files: Files,
     pub(super) theme: LastTheme,
-    pub(super) pages: Pages,
 }
 
 impl Memory {
@@ -58,57 +51,13 @@ pub(super) struct Files {
     /// How Markdown was read.
     pub(super) options: String,
     pub(super) articles: Kept<Page>,
-    pub(super) cards: Kept<CardFile>,
+    pub(super) cards: Kept<Arc<CardFile>>,
     pub(super) catalogue: Kept<CatalogueFile>,
     pub(super) profiles: Kept<ProfilesFile>,
     pub(super) decision: Kept<DecisionFile>,
     pub(super) glossary: Kept<GlossaryFile>,
     pub(super) law: Kept<LawFile>,
     pub(super) newsletter: Kept<NewsletterFile>,
-}
-
-/// The last finished pages.
-#[derive(Default)]
-pub(super) struct Pages {
-    /// The theme and the view of the site that they were filled in with.
-    shown: Option<(Arc<Theme>, Shared)>,
-    /// What each page of `tree` was filled in with beside that.
-    pub(super) filled: BTreeMap<String, Filled>,
-    /// The last whole tree, and what the audit saw in its pages.
-    pub(super) tree: Arc<Tree>,
-    pub(super) scans: BTreeMap<String, Scan>,
-    /// What was allowed when the audit found nothing to say about `tree`.
-    pub(super) clean: Option<Allowed>,
-    /// The policy that the pages of `tree` have.
-    policy: Option<String>,
-    /// The index of the search that the pages of `tree` name.
-    pub(super) search: Arc<Option<Written>>,
-}
-
-impl Pages {
-    /// The policy that the pages of `tree` have: a mark where there are none yet.
-    pub(super) fn policy(&self) -> &str {
-        self.policy.as_deref().unwrap_or(MARK)
-    }
-
-    /// Gives every page of `tree`, whose pages have the last policy, a new one.
-    pub(super) fn set_policy(&mut self, tree: &mut Tree, policy: &str) {
-        if self.policy() != policy {
-            for (_, html) in tree.iter_mut().filter(|(path, _)| has_extension(path, "html")) {
-                replace(html, self.policy(), policy);
-            }
-            self.policy = Some(policy.to_owned());
-        }
-    }
-
-    /// Forgets what was filled in with another theme or another view of the site.
-    pub(super) fn look_at(&mut self, theme: &Arc<Theme>, view: &Shared) {
-        let is_same = self.shown.as_ref().is_some_and(|(known, last)| Arc::ptr_eq(known, theme) && last == view);
-        if !is_same {
-            self.filled.clear();
-            self.shown = Some((Arc::clone(theme), view.clone()));
-        }
-    }
 }
 
 /// Files that were read, beside their texts.

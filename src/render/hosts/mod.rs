@@ -3,7 +3,7 @@
 //! 1. [`policy`] derives the Content-Security-Policy from what the finished site uses;
 //! 2. [`Plan::new`] gathers what all hosts need to know; [`headers`] is the one set of
 //!    headers, also for the preview;
-//! 3. [`written`] makes the files that hosts read in the site's folder;
+//! 3. [`Plan::files`] are the files that hosts read in the site's folder;
 //! 4. [`Plan::deploy`] prints the configuration of hosts that read none there;
 //! 5. [`predict`] says what a host cannot do.
 //!
@@ -23,7 +23,7 @@ mod nginx;
 mod security_txt;
 mod vercel;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
@@ -32,6 +32,7 @@ use crate::base::source::{Source, Span};
 use crate::model::site::Site;
 use crate::parse::scalar::{Host, host_of};
 
+use super::data;
 use super::page::form_hosts;
 use super::tree::Tree;
 
@@ -65,6 +66,14 @@ pub struct Plan {
     folders: BTreeSet<String>,
     /// Feeds of the site.
     feeds: Vec<&'static str>,
+    /// Hosts that are named in site.yaml.
+    hosts: Vec<Host>,
+    /// `security.txt`, if there is one.
+    contact: Option<String>,
+    /// Files that the editor wrote, which are not generated.
+    kept: BTreeSet<String>,
+    /// Files for the hosts.
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 /// A host whose configuration is printed, not written.
@@ -99,22 +108,73 @@ impl Target {
 }
 
 impl Plan {
-    /// The plan of a finished site whose pages have `policy`.
-    pub fn new(site: &Site, tree: &Tree, policy: &str) -> Self {
-        let base = site.base_path();
-        let redirects = moved::rules(&site.redirects, &base);
-        let url = &site.config.base_url;
-        Self {
-            redirects,
+    /// The plan of a site whose pages have `policy`, and remarks about what is left out.
+    pub fn new(site: &Site, config: &Source, tree: &Tree, policy: &str) -> (Self, Vec<Diagnostic>) {
+        let (base, url) = (site.base_path(), &site.config.base_url);
+        let (contact, mut findings) = match security_txt::text(site, config) {
+            Ok(text) => (Some(text), Vec::new()),
+            Err(_) if tree.contains_key(security_txt::PATH) => (None, Vec::new()),
+            Err(finding) => (None, vec![*finding]),
+        };
+        let kept: BTreeSet<String> = tree.paths().cloned().collect();
+        let plan = Self {
+            redirects: moved::rules(&site.redirects, &base),
             unshown: site.redirects.iter().filter(|redirect| redirect.page().is_none()).count(),
             base,
             name: host_of(url).unwrap_or_default().to_owned(),
             secure: url.starts_with("https://"),
-            policy: policy.to_owned(),
+            policy: String::new(),
             sends_forms: !form_hosts(site).is_empty(),
             folders: folders(tree),
-            feeds: FEEDS.into_iter().filter(|name| tree.contains_key(*name)).collect(),
+            feeds: FEEDS.into_iter().filter(|name| tree.contains_key(name)).collect(),
+            hosts: site.config.hosts.clone(),
+            contact,
+            kept,
+            files: BTreeMap::new(),
+        };
+        let plan = plan.with_policy(policy);
+        findings.extend(plan.all_files().keys().filter(|path| plan.kept.contains(**path) && **path != security_txt::PATH).map(|path| own_file(path)));
+        (plan, findings)
+    }
+
+    /// The same with another policy.
+    #[must_use]
+    pub fn with_policy(&self, policy: &str) -> Self {
+        let mut plan = Self { policy: policy.to_owned(), files: BTreeMap::new(), ..self.clone() };
+        let files = plan.all_files().into_iter().filter(|(path, _)| !plan.kept.contains(*path));
+        plan.files = files.map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+        plan
+    }
+
+    /// The files that hosts read in the folder of the site.
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
+    /// Those of the hosts that are named; with none, of all that read one.
+    fn all_files(&self) -> BTreeMap<&'static str, String> {
+        use Host::{Apache, Cloudflare, Codeberg, Github, Gitlab, Netlify};
+        let mut files = BTreeMap::new();
+        if self.wants(&[Netlify, Cloudflare]) {
+            let detaches = self.hosts.contains(&Cloudflare) && !self.wants(&[Netlify]);
+            files.insert("_headers", netlify::headers(self, detaches));
         }
+        if self.wants(&[Netlify, Cloudflare, Gitlab, Codeberg]) {
+            files.insert("_redirects", netlify::redirects(self));
+        }
+        if self.wants(&[Apache]) {
+            files.insert(".htaccess", apache::htaccess(self));
+        }
+        if self.hosts.contains(&Github) {
+            // Without it Jekyll leaves out what begins with a dot or an underscore.
+            files.insert(".nojekyll", String::new());
+        }
+        files.extend(self.contact.clone().map(|text| (security_txt::PATH, text)));
+        files
+    }
+
+    fn wants(&self, readers: &[Host]) -> bool {
+        self.hosts.is_empty() || self.hosts.contains(&Host::Generic) || self.hosts.iter().any(|host| readers.contains(host))
     }
 
     /// A plan with nothing but a policy, for what is no page of a site.
@@ -170,55 +230,24 @@ fn literal(path: &str) -> String {
 
 /// Folders that hold something, but no page.
 fn folders(tree: &Tree) -> BTreeSet<String> {
-    // The folder of security.txt, which is written later.
+    // The folder of security.txt, and one that is not in the tree before its files are made.
     let mut folders = BTreeSet::from([".well-known/".to_owned()]);
-    for path in tree.keys() {
+    let pages: BTreeSet<&String> = tree.paths().collect();
+    let data = tree.folders().find(|folder| *folder == data::FOLDER).map(|folder| format!("{folder}systems/"));
+    for path in tree.paths().map(String::as_str).chain(tree.folders()).chain(data.as_deref()) {
         let ends = path.match_indices('/').map(|(at, _)| &path[..=at]);
-        folders.extend(ends.filter(|folder| !tree.contains_key(&format!("{folder}index.html"))).map(str::to_owned));
+        folders.extend(ends.filter(|folder| !pages.contains(&format!("{folder}index.html"))).map(str::to_owned));
     }
     folders
 }
 
-/// Whether `hosts` of site.yaml wants a file that these hosts read; with no host named, all are written.
-fn wants(hosts: &[Host], readers: &[Host]) -> bool {
-    hosts.is_empty() || hosts.contains(&Host::Generic) || hosts.iter().any(|host| readers.contains(host))
-}
-
-/// The files for the hosts that `hosts` names, and remarks about what was left out.
-pub fn written(plan: &Plan, site: &Site, config: &Source, tree: &Tree) -> (Tree, Vec<Diagnostic>) {
-    use Host::{Apache, Cloudflare, Codeberg, Github, Gitlab, Netlify};
-    let hosts = &site.config.hosts;
-    let mut files = Tree::new();
-    if wants(hosts, &[Netlify, Cloudflare]) {
-        let detaches = hosts.contains(&Cloudflare) && !wants(hosts, &[Netlify]);
-        files.insert("_headers".to_owned(), netlify::headers(plan, detaches).into_bytes());
-    }
-    if wants(hosts, &[Netlify, Cloudflare, Gitlab, Codeberg]) {
-        files.insert("_redirects".to_owned(), netlify::redirects(plan).into_bytes());
-    }
-    if wants(hosts, &[Apache]) {
-        files.insert(".htaccess".to_owned(), apache::htaccess(plan).into_bytes());
-    }
-    if hosts.contains(&Github) {
-        // Without it Jekyll leaves out what begins with a dot or an underscore.
-        files.insert(".nojekyll".to_owned(), Vec::new());
-    }
-    let mut findings = Vec::new();
-    match security_txt::text(site, config) {
-        Ok(text) => drop(files.insert(security_txt::PATH.to_owned(), text.into_bytes())),
-        Err(finding) if !tree.contains_key(security_txt::PATH) => findings.push(*finding),
-        Err(_) => {}
-    }
-    for path in files.keys().filter(|path| tree.contains_key(*path) && *path != security_txt::PATH) {
-        let finding = Diagnostic::note(codes::OWN_HOST_FILE, format!("your own `{path}` is published, not the generated one"));
-        let finding = match SitePath::parse(&format!("content/static/{path}")) {
-            Ok(path) => finding.at(Span { path, start: 0, end: 0 }).in_line(1, 1),
-            Err(_) => finding,
-        };
-        findings.push(finding.help("keep it as strict as the generated one, or remove it"));
-    }
-    files.retain(|path, _| !tree.contains_key(path));
-    (files, findings)
+fn own_file(path: &str) -> Diagnostic {
+    let finding = Diagnostic::note(codes::OWN_HOST_FILE, format!("your own `{path}` is published, not the generated one"));
+    let finding = match SitePath::parse(&format!("content/static/{path}")) {
+        Ok(path) => finding.at(Span { path, start: 0, end: 0 }).in_line(1, 1),
+        Err(_) => finding,
+    };
+    finding.help("keep it as strict as the generated one, or remove it")
 }
 
 #[cfg(test)]
@@ -240,6 +269,7 @@ pub(super) mod testing {
             unshown: 0,
             folders: ["api/", "api/v1/", "static/"].map(str::to_owned).into(),
             feeds: vec!["feed.xml"],
+            ..Plan::default()
         }
     }
 }

@@ -51,12 +51,14 @@ pub fn targets(redirects: &[&Redirect]) -> BTreeMap<String, String> {
 
 /// Old addresses that would hide something that is published.
 pub fn clashes(redirects: &[Redirect], tree: &Tree) -> Vec<Diagnostic> {
-    let published: BTreeMap<String, &str> = tree.keys().map(|path| (path.to_lowercase(), path.as_str())).collect();
+    let names = tree.paths().map(String::as_str).chain(tree.folders());
+    let published: BTreeMap<String, &str> = names.map(|path| (path.to_lowercase(), path)).collect();
     let hidden = |redirect: &Redirect| {
         let from = redirect.from.to_lowercase();
         // A file with the name of a folder of the old address could not be written beside it.
         let above = from.match_indices('/').map(|(at, _)| from[..at].to_owned());
-        let all = [from.clone(), format!("{from}/index.html")].into_iter().chain(above);
+        let inside = from.match_indices('/').map(|(at, _)| from[..=at].to_owned());
+        let all = [from.clone(), format!("{from}/index.html")].into_iter().chain(above).chain(inside);
         let known = all.into_iter().find_map(|path| published.get(&path).copied());
         // Nor a page with the name of a folder.
         let below = || redirect.is_file().then(|| published.range(format!("{from}/")..).next()).flatten();
@@ -91,10 +93,20 @@ mod tests {
 
     #[test]
     fn nothing_that_is_published_is_hidden() {
-        let tree: Tree = ["index.html", "neu/index.html", "feed.xml", "v1.2/a.json"].map(|path| (path.to_owned(), Vec::new())).into();
-        for (from, clash) in
-            [("alt", false), ("neu", true), ("Neu", true), ("feed.xml", true), ("feed.xml/alt", true), ("index.html", true), ("neu/alt", false), ("v1.2", true)]
-        {
+        let mut tree = Tree::from(["index.html", "neu/index.html", "feed.xml", "v1.2/a.json"].map(|path| (path, *b"")));
+        tree.insert_folder("api/v1/", Box::new(Vec::new));
+        for (from, clash) in [
+            ("alt", false),
+            ("neu", true),
+            ("Neu", true),
+            ("feed.xml", true),
+            ("feed.xml/alt", true),
+            ("index.html", true),
+            ("neu/alt", false),
+            ("v1.2", true),
+            ("api/v1/a.json", true),
+            ("api/v2", false),
+        ] {
             assert_eq!(!clashes(&[redirect(from)], &tree).is_empty(), clash, "{from}");
         }
     }

@@ -12,8 +12,7 @@ use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::parse::scalar::Host;
 
-use super::super::tree::Tree;
-use super::{Plan, cloudfront};
+use super::{Plan, cloudfront, netlify};
 
 /// What a host does with headers.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,8 +111,8 @@ fn facts(host: Host) -> Facts {
     }
 }
 
-/// What `host` makes of the site: a text for people, and what is missing there as findings.
-pub fn predict(host: Host, plan: &Plan, tree: &Tree) -> (String, Vec<Diagnostic>) {
+/// What `host` makes of a site of so many bytes: a text for people, and what is missing there as findings.
+pub fn predict(host: Host, plan: &Plan, bytes: usize) -> (String, Vec<Diagnostic>) {
     let facts = facts(host);
     let [headers, redirects, not_found] = facts.ways;
     let mut text = format!("{} (prediction)\n  headers:    {headers}\n  redirects:  {redirects}\n  error page: {not_found}\n", facts.name);
@@ -130,7 +129,7 @@ pub fn predict(host: Host, plan: &Plan, tree: &Tree) -> (String, Vec<Diagnostic>
         let message = format!("{}: `_headers` and `_redirects` count at the root only, the site lies in `{}`", facts.name, plan.base);
         findings.push(finding(true, message, "move both files to the root of what is deployed"));
     }
-    for limit in limits(host, plan, tree) {
+    for limit in limits(host, plan, bytes) {
         let _ = writeln!(text, "  {}: {} of {}", limit.what, limit.count, limit.most);
         if limit.count > limit.most {
             let message = format!("{}: {} {}, at most {} are taken", facts.name, limit.count, limit.what, limit.most);
@@ -160,21 +159,21 @@ struct Limit {
     most: usize,
 }
 
-fn limits(host: Host, plan: &Plan, tree: &Tree) -> Vec<Limit> {
-    let file = |name: &str| tree.get(name).map_or("", |bytes| std::str::from_utf8(bytes).unwrap_or_default());
-    let (headers, redirects) = (file("_headers"), file("_redirects"));
+fn limits(host: Host, plan: &Plan, bytes: usize) -> Vec<Limit> {
+    // What would be written there, whether site.yaml names the host or not.
+    let (headers, redirects) = (netlify::headers(plan, true), netlify::redirects(plan));
     let rules = |text: &str| text.lines().filter(|line| line.starts_with('/')).count();
     let longest = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    let megabytes = tree.values().map(Vec::len).sum::<usize>() / 1_000_000;
+    let megabytes = bytes / 1_000_000;
     let limit = |what, count, most| Limit { what, count, most };
     match host {
         Host::Cloudflare => vec![
-            limit("rules in `_headers`", rules(headers), 100),
-            limit("characters in the longest line of `_headers`", longest(headers), 2_000),
-            limit("lines in `_redirects`", rules(redirects), 2_000),
-            limit("characters in the longest line of `_redirects`", longest(redirects), 1_000),
+            limit("rules in `_headers`", rules(&headers), 100),
+            limit("characters in the longest line of `_headers`", longest(&headers), 2_000),
+            limit("lines in `_redirects`", rules(&redirects), 2_000),
+            limit("characters in the longest line of `_redirects`", longest(&redirects), 1_000),
         ],
-        Host::Gitlab => vec![limit("lines in `_redirects`", rules(redirects), 1_000), limit("bytes in `_redirects`", redirects.len(), 64_000)],
+        Host::Gitlab => vec![limit("lines in `_redirects`", rules(&redirects), 1_000), limit("bytes in `_redirects`", redirects.len(), 64_000)],
         Host::Github => vec![limit("megabytes", megabytes, 1_000)],
         Host::Codeberg => vec![limit("megabytes", megabytes, 128)],
         Host::Cloudfront => vec![limit("bytes of the function", cloudfront::function(plan).len(), 10_240)],
@@ -193,14 +192,12 @@ fn finding(is_fault: bool, message: String, help: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Rule;
     use super::super::testing::plan;
-    use super::super::{Rule, netlify};
     use super::*;
 
     fn said(host: Host, plan: &Plan) -> (String, Vec<String>) {
-        let tree =
-            Tree::from([("_headers".to_owned(), netlify::headers(plan, false).into_bytes()), ("_redirects".to_owned(), netlify::redirects(plan).into_bytes())]);
-        let (text, findings) = predict(host, plan, &tree);
+        let (text, findings) = predict(host, plan, 2_000_000);
         (text, findings.into_iter().map(|finding| finding.message).collect())
     }
 

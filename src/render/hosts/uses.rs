@@ -29,6 +29,11 @@ pub(super) enum Use {
 pub struct Uses(pub(super) BTreeSet<Use>);
 
 impl Uses {
+    /// What nearly every site uses: for the preview, until all pages were looked at.
+    pub fn usual() -> Self {
+        Self(BTreeSet::from([Use::Script, Use::Style, Use::Image, Use::Font, Use::Form, Use::RemoteForm]))
+    }
+
     /// Adds what another part of the site uses.
     pub fn extend(&mut self, other: &Self) {
         self.0.extend(&other.0);

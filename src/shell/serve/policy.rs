@@ -4,7 +4,7 @@
 //! machine: nothing promises TLS, nothing is kept, and no other site may take a file in.
 //! The scripts, styles and pictures of the preview are allowed where the site has none.
 
-use crate::render::hosts::policy::replace;
+use crate::render::hosts::policy::{MARK, replace};
 use crate::render::hosts::{Plan, Scope};
 
 /// For what has no policy of its own: error pages, the worker of the preview.
@@ -32,12 +32,9 @@ pub(super) fn own() -> Vec<(String, String)> {
     headers(&Plan::of_policy(OWN_POLICY))
 }
 
-/// Allows in a page's own policy what its headers allow.
-pub(super) fn widen(html: &mut Vec<u8>, plan: &Plan) {
-    let wide = widened(plan.policy());
-    if wide != plan.policy() {
-        replace(html, plan.policy(), &wide);
-    }
+/// Puts the policy of the headers where the page has a mark.
+pub(super) fn fill(html: &mut Vec<u8>, plan: &Plan) {
+    replace(html, MARK, &widened(plan.policy()));
 }
 
 fn widened(policy: &str) -> String {
@@ -63,8 +60,8 @@ mod tests {
         let plan = Plan::of_policy("default-src 'none'; style-src 'self'");
         let wide = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'";
         assert_eq!(header(&plan, "Content-Security-Policy"), format!("{wide}; frame-ancestors 'none'"));
-        let mut html = b"<meta content=\"default-src 'none'; style-src 'self'\">".to_vec();
-        widen(&mut html, &plan);
+        let mut html = format!("<meta content=\"{MARK}\">").into_bytes();
+        fill(&mut html, &plan);
         assert_eq!(String::from_utf8(html).unwrap(), format!("<meta content=\"{wide}\">"));
         assert_eq!(header(&plan, "Cross-Origin-Resource-Policy"), "same-origin");
         assert_eq!(header(&plan, "Cache-Control"), "");
