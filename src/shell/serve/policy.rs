@@ -19,7 +19,7 @@ pub(super) fn headers(plan: &Plan) -> Vec<(String, String)> {
     for (name, value) in plan.headers(Scope::Own) {
         let value = match name {
             "Strict-Transport-Security" | "Cache-Control" => continue,
-            "Content-Security-Policy" => value.replace("; upgrade-insecure-requests", "").replace(plan.policy(), &widened(plan.policy())),
+            "Content-Security-Policy" => format!("{}; frame-ancestors 'none'", widened(plan.policy())),
             _ => value,
         };
         headers.push((name.to_owned(), value));
