@@ -13,8 +13,8 @@ mkdirSync(join(observatory, "conf"), { recursive: true });
 writeFileSync(join(observatory, "conf/hsts-preload.json"), "{}");
 
 const load = (path) => import(pathToFileURL(join(observatory, "src", path)).href);
-const { ALL_TESTS } = await load("constants.js");
-const { Requests, ALGORITHM_VERSION } = await load("types.js");
+const { ALL_TESTS, ALGORITHM_VERSION } = await load("constants.js");
+const { Requests } = await load("types.js");
 const { Session } = await load("retriever/session.js");
 const { parseHttpEquivHeaders } = await load("retriever/utils.js");
 const { getGradeForScore, getScoreModifier } = await load("grader/grader.js");
