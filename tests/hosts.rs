@@ -139,7 +139,8 @@ impl Server {
 
 fn apache(at: &Path, root: &Path, port: u16, site: &str) -> Command {
     let modules = ["mpm_event", "authz_core", "mime", "dir", "autoindex", "alias", "headers", "deflate", "filter"];
-    let load: String = modules.iter().map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n")).collect();
+    let load: Vec<String> = modules.iter().map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n")).collect();
+    let load = load.concat();
     let (at, root) = (at.display(), root.display());
     let text = format!(
         "ServerRoot {at}\nServerName leitfaden.example\nListen 127.0.0.1:{port}\nPidFile {at}/pid\nErrorLog \"|/bin/cat >&2\"\n{load}\
@@ -155,7 +156,8 @@ fn apache(at: &Path, root: &Path, port: u16, site: &str) -> Command {
 fn nginx(at: &Path, root: &Path, port: u16, site: &str) -> Command {
     fs::write(at.join("site.conf"), site).unwrap();
     let (at, root) = (at.display(), root.display());
-    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].iter().map(|name| format!("{name}_temp_path {at}/{name};\n")).collect();
+    let temporary: Vec<String> = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].iter().map(|name| format!("{name}_temp_path {at}/{name};\n")).collect();
+    let temporary = temporary.concat();
     let text = format!(
         "daemon off;\npid {at}/pid;\nerror_log stderr;\nworker_processes 1;\nevents {{ worker_connections 64; }}\nhttp {{\naccess_log off;\n\
          include /etc/nginx/mime.types;\ndefault_type application/octet-stream;\n{temporary}server {{\nlisten 127.0.0.1:{port};\nroot {root};\ninclude {at}/site.conf;\n}}\n}}\n"
@@ -243,7 +245,8 @@ fn behaves(kind: Kind, base: &str) {
 fn keep_for_observatory(kind: Kind, answer: &Answer, page: &[u8]) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hosts");
     fs::create_dir_all(&folder).unwrap();
-    let head: String = answer.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let head: Vec<String> = answer.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let head = head.concat();
     let text = format!("HTTP/1.1 {}\r\n{head}\r\n{}", answer.status, String::from_utf8_lossy(page));
     fs::write(folder.join(format!("{kind:?}.txt").to_lowercase()), text).unwrap();
 }
@@ -309,8 +312,8 @@ fn the_files_are_those_of_the_hosts_that_are_named() {
         ("hosts: [vercel]\n", vec![], false),
     ] {
         let site = fs::read_to_string(project.path("content/site.yaml")).unwrap();
-        let plain: String = site.lines().filter(|line| !line.starts_with("hosts:")).map(|line| format!("{line}\n")).collect();
-        project.write("content/site.yaml", plain + hosts);
+        let plain: Vec<String> = site.lines().filter(|line| !line.starts_with("hosts:")).map(|line| format!("{line}\n")).collect();
+        project.write("content/site.yaml", plain.concat() + hosts);
         let built = project.run(&["build", "--strict", "--format", "short"]);
         assert_eq!(built.code, Some(0), "{}", built.stderr);
         let output = project.output();
