@@ -9,6 +9,7 @@ mod cases;
 mod cli;
 mod consent;
 mod guide;
+mod hosts;
 mod properties;
 mod publish;
 mod reproducible;

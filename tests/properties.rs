@@ -182,7 +182,7 @@ fn a_build_with_a_memory_gives_what_a_build_without_one_gives() {
                 // As the preview does it: audited without keeping a page, pages made when asked for.
                 let audited = begun.rest.as_ref().and_then(|rest| rest.audit(&|| true));
                 let (cold, warm) = (build(&files), finish(begun, &mut |_| {}));
-                prop_assert!(audited.iter().flatten().all(|finding| warm.findings.contains(finding)), "{edits:?}");
+                prop_assert!(audited.iter().flat_map(|audited| &audited.findings).all(|finding| warm.findings.contains(finding)), "{edits:?}");
                 prop_assert_eq!(&cold.findings, &warm.findings, "{:?}", edits);
                 prop_assert!(
                     cold.tree.map(|tree| tree.all()) == warm.tree.map(|tree| tree.all()) && cold.marks == warm.marks && cold.base_path == warm.base_path,

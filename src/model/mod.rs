@@ -17,6 +17,7 @@ pub mod placeholder;
 mod plan;
 pub mod prose;
 pub mod rating;
+pub mod redirects;
 pub mod site;
 pub mod terms;
 #[cfg(test)]

@@ -43,6 +43,7 @@ use super::pages::{PageKind, Pages, Paths};
 use super::placeholder;
 use super::plan::{Claims, Plan};
 use super::prose::Prose;
+use super::redirects::{self, Redirect};
 pub use super::terms::Term;
 use super::terms::terms;
 use super::texts::Texts;
@@ -120,6 +121,8 @@ pub struct Site {
     pub notice_texts: Vec<(Vec<Prose>, Prose)>,
     /// Texts that an article gives to a page that exists anyway (`content/index.md`).
     pub intros: BTreeMap<PageKind, Article>,
+    /// Old addresses and where they lead.
+    pub redirects: Vec<Redirect>,
     /// All pages.
     pub pages: Pages,
 }
@@ -155,7 +158,6 @@ impl Site {
             (notices, Some(source))
         });
         let (notices, newsletter_source) = newsletter.unwrap_or_default();
-        let glossary = parsed.glossary;
 
         let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
         let cells: Vec<Vec<Cell>> = cards.iter().map(|(entry, _)| cell::fill(entry, frame)).collect();
@@ -179,7 +181,7 @@ impl Site {
             notices: &notices,
             selections: &selections,
         });
-        plan.learn_anchors(&catalogue, &events, glossary.as_ref());
+        plan.learn_anchors(&catalogue, &events, parsed.glossary.as_ref());
         plan.learn_files(sources);
         plan.learn_unreadable(&parsed.unreadable);
         let Plan { pages, linker, .. } = plan;
@@ -193,7 +195,7 @@ impl Site {
             Some(source) => events.iter().map(|event| texts.prose(&event.entry.text, source)).collect(),
             None => Vec::new(),
         };
-        let terms = glossary.map_or_else(Vec::new, |(file, source)| terms(&file, &source, &mut texts));
+        let terms = parsed.glossary.map_or_else(Vec::new, |(file, source)| terms(&file, &source, &mut texts));
         let notice_texts = match &newsletter_source {
             Some(source) => notices.iter().map(|notice| notice_prose(notice, source, &mut texts)).collect(),
             None => Vec::new(),
@@ -205,9 +207,9 @@ impl Site {
         findings.extend(texts.findings);
         check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
-        check_menus(&config, &config_source, &pages, &mut findings);
-        check_facets(&config, &config_source, &catalogue, &mut findings);
+        check_names(&config, &config_source, &pages, &catalogue, &mut findings);
         findings.extend(newsletter_source.iter().flat_map(|source| consent::links::check(&notices, source, &pages, &linker)));
+        let redirects = redirects::collect((&config, &config_source), listed.iter().chain(intros.values()), &linker, &pages, &mut findings);
         findings.extend(placeholder::check(sources, config.stage));
         let site = Self {
             today,
@@ -227,6 +229,7 @@ impl Site {
             notices,
             notice_texts,
             intros,
+            redirects,
             pages,
         };
         findings.extend(super::freshness::check(&site));
@@ -298,6 +301,12 @@ fn check_base_url(config: &ConfigFile, source: &Source, findings: &mut Vec<Diagn
         findings
             .push(finding.at(source.span(address.range.clone())).help("write it in full with a slash at its end, for example `https://leitfaden.example/`"));
     }
+}
+
+/// The configuration names pages and criteria that exist.
+fn check_names(config: &ConfigFile, source: &Source, pages: &Pages, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
+    check_menus(config, source, pages, findings);
+    check_facets(config, source, catalogue, findings);
 }
 
 fn check_menus(config: &ConfigFile, source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) {

@@ -12,7 +12,9 @@ use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::parse::strings::Strings;
 use crate::render::data;
-use crate::render::page::{Kit, render, render_data};
+use crate::render::hosts::policy::{MARK, replace};
+use crate::render::hosts::{Plan, moved};
+use crate::render::page::{Kit, render, render_data, render_moved};
 use crate::render::theme::{Shared, Theme};
 use crate::render::tree::Tree;
 use crate::render::view::SiteView;
@@ -23,6 +25,7 @@ use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
 
 use super::Memory;
+use super::audited::has_extension;
 
 /// All that files are made from.
 pub(super) struct Stand {
@@ -64,7 +67,34 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources
         tree.insert_folder(folder, Box::new(move || search_files(&owner.site, &owner.theme.strings)));
     }
     static_files(&mut tree, sources, findings);
+    moved_pages(&mut tree, stand, findings);
     tree
+}
+
+/// The pages at old addresses.
+fn moved_pages(tree: &mut Tree, stand: &Arc<Stand>, findings: &mut Vec<Diagnostic>) {
+    findings.extend(moved::clashes(&stand.site.redirects, tree));
+    for redirect in moved::need_pages(&stand.site.redirects, &stand.site.config.hosts) {
+        let (owner, own_redirect) = (Arc::clone(stand), redirect.clone());
+        let make = move || render_moved(&own_redirect, owner.kit()).map_err(|finding| vec![finding]);
+        redirect.page().into_iter().for_each(|route| tree.insert_later(route.file(), Box::new(make.clone())));
+    }
+}
+
+/// The finished tree: every page with its policy, and the files for the hosts.
+pub(super) fn filled(tree: &Tree, hosts: &Plan) -> Tree {
+    let mut all = Tree::default();
+    for (path, bytes) in tree.all() {
+        if has_extension(&path, "html") {
+            let mut html = bytes.to_vec();
+            replace(&mut html, MARK, hosts.policy());
+            all.insert(path, html);
+        } else {
+            all.insert(path, bytes);
+        }
+    }
+    hosts.files().iter().for_each(|(path, bytes)| all.insert(path, bytes.as_slice()));
+    all
 }
 
 /// The folder of the search's index, if the site has one: named by the texts it is made from,

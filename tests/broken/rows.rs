@@ -366,7 +366,7 @@ const ROWS: &[Row] = &[
             "vendors/_criteria.yaml:51:36: error[K014]: `card.status` is never `aktiv` (write `active`)",
         ] },
     Row { what: "a page that sends its reader elsewhere", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<base href=\"/\">\n<form action=\"https://evil.example/\"></form>\n")], says: &[
-            "404.html:2:1: error[H001]: `<base>` sends the reader elsewhere (remove it; hosts redirect by their own configuration)",
+            "404.html:2:1: error[H001]: `<base>` sends the reader elsewhere (remove it; `redirects` in site.yaml sends readers of old addresses on)",
             "404.html:3:1: error[H001]: a form would be sent to `https://evil.example/` (send forms to the provider of content/newsletter.yaml only)",
         ] },
     Row { what: "a style sheet that asks a third party", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/static/reading.css", b"@import url(https://fonts.example/a.css);\n")], says: &[

@@ -15,6 +15,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::path::SitePath;
 use crate::base::source::Span;
 
+use super::hosts::uses::Uses;
 use super::tree::Tree;
 
 mod forms;
@@ -37,10 +38,18 @@ pub struct Scan {
     forms: Vec<(String, u64)>,
     /// Whether something may be a form that asks for a mail address.
     asks: bool,
+    /// Refreshes: what they say.
+    refreshes: Vec<(String, u64)>,
+    uses: Uses,
     findings: Vec<Diagnostic>,
 }
 
 impl Scan {
+    /// What the page makes a browser load.
+    pub fn uses(&self) -> &Uses {
+        &self.uses
+    }
+
     /// Whether links to anchors of the page lead where they led before.
     pub fn has_ids_of(&self, other: &Self) -> bool {
         self.ids == other.ids
@@ -97,13 +106,12 @@ impl Page<'_> {
         if name == "style" || (name == "script" && get("src").is_none()) {
             self.say(codes::INLINE_CODE, line, format!("an inline `<{name}>`"), "put it into a file of the theme's static folder");
         }
-        if name == "base" || (name == "meta" && get("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh"))) {
-            self.say(
-                codes::THIRD_PARTY_REQUEST,
-                line,
-                format!("`<{name}>` sends the reader elsewhere"),
-                "remove it; hosts redirect by their own configuration",
-            );
+        self.scan.uses.tag(name, get);
+        if name == "base" {
+            self.scan.findings.push(elsewhere(self.path, line, name));
+        }
+        if name == "meta" && get("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh")) {
+            self.scan.refreshes.push((get("content").unwrap_or_default().to_owned(), line));
         }
         for (attribute, value) in &tag.attributes {
             match attribute.as_ref() {
@@ -180,16 +188,39 @@ pub fn sheet(path: &str, css: &str) -> Vec<Diagnostic> {
     findings
 }
 
+fn elsewhere(path: &str, line: u64, name: &str) -> Diagnostic {
+    let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("`<{name}>` sends the reader elsewhere"));
+    at(path, line, finding).help("remove it; `redirects` in site.yaml sends readers of old addresses on")
+}
+
+/// What a page may ask for beyond its own folder of the host.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// The folder of the site on its host, between slashes.
+    pub base_path: String,
+    /// Hosts that forms may be sent to, with their scheme.
+    pub form_hosts: Vec<String>,
+    /// Pages at old addresses, and the file each may send its readers to.
+    pub moved: BTreeMap<String, String>,
+}
+
 /// Compares the links of all pages with what the tree holds, and forms with the hosts they may be sent to.
-pub fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str, form_hosts: &[String]) -> Vec<Diagnostic> {
-    scans.keys().flat_map(|path| join_page(path, scans, tree, base_path, form_hosts)).collect()
+pub fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, allowed: &Allowed) -> Vec<Diagnostic> {
+    scans.keys().flat_map(|path| join_page(path, scans, tree, allowed)).collect()
 }
 
 /// The same for one page.
-pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str, form_hosts: &[String]) -> Vec<Diagnostic> {
+pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, allowed: &Allowed) -> Vec<Diagnostic> {
     let Some(scan) = scans.get(path) else { return Vec::new() };
     let mut findings = scan.findings.clone();
-    let is_known = |url: &str| form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/')));
+    let base_path = allowed.base_path.as_str();
+    let is_ours = |refresh: &str| {
+        let Some(url) = refresh.strip_prefix("0; url=").filter(|url| !is_remote(url)) else { return false };
+        let (target, anchor) = url.split_once('#').map_or((url, String::new()), |(target, anchor)| (target, format!("#{anchor}")));
+        allowed.moved.get(path) == Some(&(resolve(path, target, base_path) + &anchor))
+    };
+    findings.extend(scan.refreshes.iter().filter(|(refresh, _)| !is_ours(refresh)).map(|(_, line)| elsewhere(path, *line, "meta")));
+    let is_known = |url: &str| allowed.form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/')));
     for (url, line) in scan.forms.iter().filter(|(url, _)| !is_known(url)) {
         let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("a form would be sent to `{url}`"));
         findings.push(at(path, *line, finding).help("send forms to the provider of content/newsletter.yaml only"));
@@ -253,7 +284,8 @@ mod tests {
     fn codes_of(html: &str) -> Vec<String> {
         let tree = Tree::from([("a/index.html".to_owned(), html.into()), ("x.png".to_owned(), vec![])]);
         let scans = BTreeMap::from([("a/index.html".to_owned(), scan("a/index.html", html.as_bytes()))]);
-        join(&scans, &tree, "/", &["https://news.example".to_owned()]).iter().map(|finding| finding.code.to_string()).collect()
+        let allowed = Allowed { base_path: "/".to_owned(), form_hosts: vec!["https://news.example".to_owned()], ..Allowed::default() };
+        join(&scans, &tree, &allowed).iter().map(|finding| finding.code.to_string()).collect()
     }
 
     #[test]

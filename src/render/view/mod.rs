@@ -34,6 +34,7 @@ use crate::model::site::{Site, menu_route};
 use crate::parse::strings::Strings;
 
 use super::body;
+use super::hosts::policy::MARK;
 
 /// A link with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -118,6 +119,8 @@ pub struct SiteView {
     pub demo: bool,
     /// Its address with a slash at its end.
     pub base_url: String,
+    /// Stands for the Content-Security-Policy, which is known when all pages are made.
+    pub policy: &'static str,
     /// The day of the build.
     pub today: String,
     /// The menus.
@@ -205,6 +208,7 @@ impl SiteView {
             language: site.config.language.code(),
             demo: site.is_demo(),
             base_url: site.config.base_url.value.clone(),
+            policy: MARK,
             today: site.today.to_string(),
             menu: MenuView { main: menu(&site.config.navigation.main, site), footer: menu(&site.config.navigation.footer, site) },
             url,

@@ -6,14 +6,13 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use crate::base::diag::Diagnostic;
-use crate::pipeline::Rest;
+use crate::pipeline::{Audited, Rest};
 
 use super::rounds::panic_text;
 use super::watch::Call;
 
-/// What an audit came to: findings, or why it failed.
-pub(super) type End = Result<Vec<Diagnostic>, String>;
+/// What an audit came to, or why it failed.
+pub(super) type End = Result<Audited, String>;
 
 /// At most one audit at a time.
 pub(super) struct Auditor {
