@@ -8,6 +8,7 @@ mod broken;
 mod cases;
 mod cli;
 mod guide;
+mod integrity;
 mod properties;
 mod publish;
 mod reproducible;

@@ -11,6 +11,7 @@ use crate::base::path::Route;
 use crate::base::source::{Source, Span};
 use crate::parse::document::{Document, Link};
 
+use super::integrity::Hosts;
 use super::pages::Pages;
 use super::prose::{Prose, ROOT};
 
@@ -29,6 +30,8 @@ pub struct Linker {
     pub anchors: BTreeMap<Route, BTreeSet<String>>,
     /// Ids that directive arguments may name, by the argument's name.
     pub ids: BTreeMap<&'static str, BTreeSet<String>>,
+    /// Hosts that links may lead to.
+    pub hosts: Hosts,
 }
 
 /// The address of `route` with its anchor, as templates print it.
@@ -51,6 +54,9 @@ impl Linker {
                 })
             })
             .collect();
+        for mention in &document.mentions {
+            findings.extend(self.hosts.check(&mention.target).map(|finding| finding.at(source.span(mention.range.clone()))));
+        }
         for directive in &document.directives {
             for (name, value, range) in &directive.args {
                 findings.extend(self.argument(name, value, &source.span(range.clone())));
@@ -79,7 +85,7 @@ impl Linker {
             return Ok(address(&route, anchor));
         }
         if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme)) && !link.image {
-            return Ok(target.to_owned());
+            return self.hosts.check(target).map_or_else(|| Ok(target.to_owned()), Err);
         }
         if self.files.contains(target) {
             return Ok(format!("{ROOT}{target}"));

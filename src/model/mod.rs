@@ -9,6 +9,7 @@ pub mod cell;
 pub mod consent;
 pub mod decision;
 pub mod freshness;
+pub mod integrity;
 pub mod law;
 pub mod link;
 pub mod marks;

@@ -36,6 +36,7 @@ use super::catalogue::Catalogue;
 use super::cell::{self, Cell, Frame};
 use super::consent::{self, Notice};
 use super::decision::{self, Decision, Selection};
+use super::integrity::Hosts;
 use super::law::{self, Event};
 use super::link::Linker;
 use super::pages::{PageKind, Pages, Paths};
@@ -121,12 +122,15 @@ pub struct Site {
     pub intros: BTreeMap<PageKind, Article>,
     /// All pages.
     pub pages: Pages,
+    /// The hosts that links may lead to.
+    pub hosts: Hosts,
 }
 
 impl Site {
     /// Builds the site. There is none if the configuration is missing or unreadable.
     pub fn load(parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting) -> Checked<Self> {
-        let mut findings = Vec::new();
+        let hosts = Hosts::of(&parsed, sources);
+        let mut findings = hosts.check_sources(&parsed);
         let Some((config, config_source)) = parsed.config else {
             return Checked { value: None, findings };
         };
@@ -163,7 +167,7 @@ impl Site {
         let mut plan = Plan {
             paths: Paths(strings),
             pages: Pages::default(),
-            linker: Linker { drafts, ..Linker::default() },
+            linker: Linker { drafts, hosts, ..Linker::default() },
             introduced: BTreeSet::new(),
             findings: &mut findings,
         };
@@ -227,6 +231,7 @@ impl Site {
             notice_texts,
             intros,
             pages,
+            hosts: linker.hosts,
         };
         findings.extend(super::freshness::check(&site));
         Checked { value: Some(site), findings }

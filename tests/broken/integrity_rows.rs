@@ -1,0 +1,36 @@
+/// Injected content and output that would be wrong, in a table of its own.
+const INTEGRITY_ROWS: &[Row] = &[
+    Row { what: "a link to an unknown host", edits: &[Replace(ARTICLE, "{{<systems/>}}", "Mehr [hier](https://spam.example/x).")], says: &[
+            "content/wer-ist-verantwortlich.md:16:6: error[I001]: no card, source or setting knows the host `spam.example` (remove the link; if it is meant, add the page to the article's `sources`, or `spam.example` to `links.allow` in site.yaml)",
+        ] },
+    Row { what: "an advert in another language", edits: &[Replace(ARTICLE, "{{<systems/>}}", "Patients overprice caring an limited maturity and may cause the effect for a valid credibility or the Internet of a anorectic to the study.")], says: &[
+            "content/wer-ist-verantwortlich.md:16:1: error[I002]: this text is not in the language of the page: English (remove it; if it is meant, set it as a quote (`> …`) or in quotation marks)",
+        ] },
+    Row { what: "a character without width", edits: &[Replace(CLOUD, "name: Beispiel Cloud", "name: \"Beispiel\\u200b Cloud\"")], says: &[
+            "vendors/beispiel-cloud.yaml:1:16: error[I003]: the character U+200B cannot be seen (remove it; `&shy;` marks where a word may be broken)",
+        ] },
+    Row { what: "a heading that is hidden", edits: &[Replace(ARTICLE, "{{<systems/>}}", "## Apotheke {.vh}")], says: &[
+            "content/wer-ist-verantwortlich.md:16:1: error[I004]: the class `vh` hides the heading from readers (remove the class)",
+        ] },
+    Row { what: "a source at a host with a foreign letter", edits: &[Replace(CLOUD, "website: https://example.org/", "website: https://ex\u{430}mple.org/")], says: &[
+            "vendors/beispiel-cloud.yaml:6:10: error[I005]: `exаmple.org` holds the letter `а` (U+0430) (write the host with plain letters, or name it in `links.allow`)",
+        ] },
+    Row { what: "a link that says another host", edits: &[Replace(ARTICLE, "{{<systems/>}}", "Mehr: [www.bund.de](https://example.org/).")], says: &[
+            "content/wer-ist-verantwortlich.md:16:7: error[I006]: the text of the link names `bund.de`, but it leads to `example.org` (let text and target name the same host)",
+        ] },
+    Row { what: "a shortened link", edits: &[Replace(ARTICLE, "{{<systems/>}}", "Mehr: [Seite](https://bit.ly/3abcdef).")], says: &[
+            "content/wer-ist-verantwortlich.md:16:7: error[I007]: `bit.ly` hides where the link leads (link to the page itself)",
+        ] },
+    Row { what: "a user name before the host", edits: &[Replace(ARTICLE, "{{<systems/>}}", "Mehr: [Seite](https://example.org@spam.example/).")], says: &[
+            "content/wer-ist-verantwortlich.md:16:7: error[I008]: `example.org@spam.example` is no plain host (write only the host between `//` and the path)",
+        ] },
+    Row { what: "a link that is passed on", edits: &[Replace(ARTICLE, "{{<systems/>}}", "Mehr: [Seite](https://example.org/go?url=https://spam.example/).")], says: &[
+            "content/wer-ist-verantwortlich.md:16:7: error[I009]: the address is passed on to `spam.example` (link to that page itself)",
+        ] },
+    Row { what: "a pile of links", edits: &[
+            Replace(SITE, "language: de", "language: de\nlinks: {allow: [\"*.example.net\"]}"),
+            Replace(ARTICLE, "{{<systems/>}}", "[a](https://a.example.net/) [b](https://b.example.net/) [c](https://c.example.net/) [d](https://d.example.net/)"),
+        ], says: &[
+            "content/wer-ist-verantwortlich.md:16:1: error[I010]: 4 links to 4 hosts with hardly a word between them (put each link into a list entry of its own, or the sources into footnotes)",
+        ] },
+];
