@@ -17,6 +17,7 @@ use crate::base::date::Day;
 use crate::base::diag::{self, Diagnostic};
 use crate::base::path::{Route, SitePath};
 use crate::base::source::{Source, Sources, Span};
+use crate::model::due::due;
 use crate::model::marks::{Marks, marks};
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
@@ -27,7 +28,7 @@ use crate::parse::document::{AlertTitles, Options};
 use crate::parse::load_file;
 use crate::parse::page::{self, Page};
 use crate::parse::strings::Strings;
-use crate::render::data;
+use crate::render::{calendar, data};
 use crate::render::page::{Filled, Kit, prepare, render, render_data};
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
@@ -143,7 +144,7 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     if has_errors(findings) {
         return Built { late, ..Built::default() };
     }
-    findings.extend(audit_all(&tree, &mut memory.pages, &site));
+    findings.extend(audit_all(&tree, &mut memory.pages, &site, sources, &theme));
     let tree = Arc::new(tree);
     if memory.keeps {
         (memory.pages.tree, memory.pages.filled, memory.pages.search) = (Arc::clone(&tree), filled, search);
@@ -363,6 +364,9 @@ fn static_files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>,
             Ok(bytes) => drop(tree.insert(template.to_owned(), bytes)),
             Err(finding) => findings.push(finding),
         }
+    }
+    if let Some(bytes) = calendar::calendar(&due(kit.site), kit.site, &theme.strings) {
+        tree.insert(calendar::PATH.to_owned(), bytes);
     }
     for (path, bytes) in &sources.files {
         let Some(inner) = path.below("content/static") else { continue };

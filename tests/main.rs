@@ -5,6 +5,7 @@
 #![expect(clippy::format_push_string, reason = "the text of a failure may be built plainly")]
 
 mod broken;
+mod calendar;
 mod cases;
 mod cli;
 mod guide;

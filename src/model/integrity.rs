@@ -115,6 +115,7 @@ fn all_addresses(parsed: &Parsed) -> Vec<Placed<'_>> {
     }
     if let Some((file, source)) = &parsed.law {
         file.events.iter().for_each(|event| of_sources(&event.sources, source, &mut all));
+        file.obsolete.iter().for_each(|entry| of_sources(&entry.sources, source, &mut all));
     }
     if let Some((file, source)) = &parsed.newsletter {
         file.notices.iter().for_each(|notice| of_notice(notice, source, &mut all));

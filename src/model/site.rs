@@ -137,6 +137,8 @@ impl Site {
         check_base_url(&config, &config_source, &mut findings);
         let today = setting.today;
         let catalogue = catalogue(parsed.catalogue.as_ref(), parsed.profiles.as_ref(), &mut findings);
+        let obsolete = parsed.law.as_ref().map(|(file, _)| file.obsolete.clone()).unwrap_or_default();
+        findings.extend(super::obsolete::check(sources, &obsolete, strings.get("law.past"), today));
         let (events, law_source) = legal_events(parsed.law, &catalogue, &mut findings);
         // Against a catalogue that could not be read, every fact would be wrong.
         let has_catalogue = !catalogue.criteria.is_empty() || sources.text("vendors/_criteria.yaml").is_none();
@@ -278,6 +280,8 @@ fn legal_events(law: Option<(LawFile, Source)>, catalogue: &Catalogue, findings:
     let Some((file, source)) = law else { return (Vec::new(), None) };
     let (events, found) = law::events(&file, &source, catalogue);
     findings.extend(found);
+    let sources = file.obsolete.iter().flat_map(|entry| &entry.sources);
+    card::check_sources(sources, catalogue, &mut |finding, range| findings.push(finding.at(source.span(range.clone()))));
     (events, Some(source))
 }
 

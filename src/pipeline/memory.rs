@@ -9,7 +9,7 @@
 //!    forgotten with another theme or another view of the site;
 //! 4. scans of the audit, beside the bytes they were made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diag::Diagnostic;
@@ -23,7 +23,7 @@ use crate::parse::law::LawFile;
 use crate::parse::newsletter::NewsletterFile;
 use crate::parse::page::Page;
 use crate::parse::vendor::CardFile;
-use crate::render::audit::Scan;
+use crate::render::audit::{Allowed, Scan};
 use crate::render::page::Filled;
 use crate::render::theme::{Shared, Theme};
 use crate::render::tree::Tree;
@@ -74,8 +74,11 @@ pub(super) struct Pages {
     /// The last whole tree, and what the audit saw in its pages.
     pub(super) tree: Arc<Tree>,
     pub(super) scans: BTreeMap<String, Scan>,
-    /// Base path and form hosts with which the audit found nothing to say about `tree`.
-    pub(super) clean: Option<(String, Vec<String>)>,
+    /// What the pages of `tree` may lead to and which of them are the site's own, if the
+    /// audit had nothing to say about them.
+    pub(super) clean: Option<(Allowed, BTreeSet<String>)>,
+    /// The other files about which it had nothing to say, and the address of the site then.
+    pub(super) clean_files: (String, BTreeSet<String>),
     /// The index of the search that the pages of `tree` name.
     pub(super) search: Arc<Option<Written>>,
 }

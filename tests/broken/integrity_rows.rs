@@ -1,10 +1,13 @@
+/// Legal events, and a name that is no longer in force.
+const OBSOLETE: &str = "events: []\nobsolete:\n  - {name: TMG, until: 2024-05-14, now: das DDG, sources: [{url: \"https://example.org/ddg\", title: DDG, kind: anbieter, date: undated}]}\n";
+
 /// Injected content and output that would be wrong, in a table of its own.
 const INTEGRITY_ROWS: &[Row] = &[
     Row { what: "a link to an unknown host", edits: &[Replace(ARTICLE, "{{<systems/>}}", "Mehr [hier](https://spam.example/x).")], says: &[
             "content/wer-ist-verantwortlich.md:16:6: error[I001]: no card, source or setting knows the host `spam.example` (remove the link; if it is meant, add the page to the article's `sources`, or `spam.example` to `links.allow` in site.yaml)",
         ] },
     Row { what: "an advert in another language", edits: &[Replace(ARTICLE, "{{<systems/>}}", "Patients overprice caring an limited maturity and may cause the effect for a valid credibility or the Internet of a anorectic to the study.")], says: &[
-            "content/wer-ist-verantwortlich.md:16:1: error[I002]: this text is not in the language of the page: English (remove it; if it is meant, set it as a quote (`> …`) or in quotation marks)",
+            "content/wer-ist-verantwortlich.md:16:1: error[I002]: this text is in English, not in the language of the page (remove it; if it is meant, set it as a quote (`> …`) or in quotation marks)",
         ] },
     Row { what: "a character without width", edits: &[Replace(CLOUD, "name: Beispiel Cloud", "name: \"Beispiel\\u200b Cloud\"")], says: &[
             "vendors/beispiel-cloud.yaml:1:16: error[I003]: the character U+200B cannot be seen (remove it; `&shy;` marks where a word may be broken)",
@@ -32,5 +35,35 @@ const INTEGRITY_ROWS: &[Row] = &[
             Replace(ARTICLE, "{{<systems/>}}", "[a](https://a.example.net/) [b](https://b.example.net/) [c](https://c.example.net/) [d](https://d.example.net/)"),
         ], says: &[
             "content/wer-ist-verantwortlich.md:16:1: error[I010]: 4 links to 4 hosts with hardly a word between them (put each link into a list entry of its own, or the sources into footnotes)",
+        ] },
+    Row { what: "an image without words in a template", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<h1>x</h1><img src=\"robots.txt\">\n")], says: &[
+            "x",
+        ] },
+    Row { what: "a page without language", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html><title>x</title>\n<h1>x</h1>\n")], says: &[
+            "x",
+        ] },
+    Row { what: "a level of headings that is skipped", edits: &[Replace(ARTICLE, "{{<systems/>}}", "#### Zu tief")], says: &[
+            "x",
+        ] },
+    Row { what: "no imprint in the foot", edits: &[Replace(SITE, "    - {page: impressum, label: Impressum}\n", "")], says: &[
+            "x",
+        ] },
+    Row { what: "an article that nothing leads to", edits: &[Write("content/versteckt.md", b"---\ntitle: V\nlisted: false\n---\n\nText.\n")], says: &[
+            "x",
+        ] },
+    Row { what: "a link in other letters than its file", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<h1>x</h1><a href=\"Robots.txt\">x</a>\n")], says: &[
+            "x",
+        ] },
+    Row { what: "a template that leads to an unknown host", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<h1>x</h1>\n<p><a href=\"https://spam.example/\">x</a>\n")], says: &[
+            "x",
+        ] },
+    Row { what: "an image that runs a script", edits: &[Write("content/static/bild.svg", b"<svg>\n<script>x</script></svg>")], says: &[
+            "x",
+        ] },
+    Row { what: "a script that names another host", edits: &[Write("content/static/mehr.js", b"\nfetch('https://count.example/')")], says: &[
+            "x",
+        ] },
+    Row { what: "an obsolete law in an article", edits: &[Write("content/law.yaml", OBSOLETE.as_bytes()), Replace(ARTICLE, "{{<systems/>}}", "Die Pflicht folgt aus § 5 TMG. Bis 2024 galt § 6 TMG.")], says: &[
+            "x",
         ] },
 ];

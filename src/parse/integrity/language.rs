@@ -45,7 +45,7 @@ pub(super) fn check(paragraph: &Paragraph, language: &str, report: &mut Report<'
         }
     }
     for (chunk, other) in stretches {
-        let message = format!("this text is not in the language of the page: {other}");
+        let message = format!("this text is in {other}, not in the language of the page");
         report.error(codes::FOREIGN_LANGUAGE, &paragraph.place(&chunk), message, "remove it; if it is meant, set it as a quote (`> …`) or in quotation marks");
     }
 }
