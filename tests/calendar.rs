@@ -53,7 +53,11 @@ fn get<'a>(event: &'a [Property], name: &str) -> &'a str {
 fn everything_that_is_due_is_an_event_and_an_entry_of_the_page() {
     let project = Project::starter();
     project.replace("content/wer-ist-verantwortlich.md", "weight: 2", "weight: 2\nreview_by: 2026-12-31");
-    project.replace("content/wer-ist-verantwortlich.md", "title: ", "title: \"Größe, Umfang; und ein Rückstrich \\\\ in einem sehr langen Titel mit Umlauten äöü: \" # ");
+    project.replace(
+        "content/wer-ist-verantwortlich.md",
+        "title: ",
+        "title: \"Größe, Umfang; und ein Rückstrich \\\\ in einem sehr langen Titel mit Umlauten äöü: \" # ",
+    );
     let ran = project.run(&["build"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let output = project.output();

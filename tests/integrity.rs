@@ -13,8 +13,20 @@ const ADVERT_IN_A_LIST: &str = "3. Deutscher oder europäischer Anbieter (inkl. 
 
 /// What is injected, as Markdown; the code and the line of the finding; the same as it may stand.
 const KINDS: [(&str, &str, &str, usize, &str); 16] = [
-    ("an advert within a sentence", ADVERT_IN_A_SENTENCE, "I002", 7, "> As also, studies may understand serious results anorectic to understanding in the information of a own pharmacist."),
-    ("an advert within a list", ADVERT_IN_A_LIST, "I002", 7, "Der Vertrag heißt „Standard Contractual Clauses for the transfer of personal data to third countries under the Regulation“."),
+    (
+        "an advert within a sentence",
+        ADVERT_IN_A_SENTENCE,
+        "I002",
+        7,
+        "> As also, studies may understand serious results anorectic to understanding in the information of a own pharmacist.",
+    ),
+    (
+        "an advert within a list",
+        ADVERT_IN_A_LIST,
+        "I002",
+        7,
+        "Der Vertrag heißt „Standard Contractual Clauses for the transfer of personal data to third countries under the Regulation“.",
+    ),
     (
         "an advert behind a short sentence",
         "Das ist neu. Buy our cheap medication without any prescription from the best pharmacy that you can find.",
@@ -39,7 +51,13 @@ const KINDS: [(&str, &str, &str, usize, &str); 16] = [
     ("a link that says another host", "Siehe [www.example.com](https://example.org/).", "I006", 5, "Siehe [www.example.org](https://example.org/)."),
     ("a shortened link", "Siehe [Seite](https://bit.ly/3abcdef).", "I007", 5, "Siehe [Seite](https://example.org/bit.ly)."),
     ("a user name before the host", "Siehe [Seite](https://example.org@spam.example/).", "I008", 5, "Siehe [Seite](https://example.org/@spam)."),
-    ("a host that passes readers on", "Siehe [Seite](https://example.org/go?url=https%3A%2F%2Fspam.example).", "I009", 5, "Siehe [Seite](https://example.org/go?url=%2Fseite)."),
+    (
+        "a host that passes readers on",
+        "Siehe [Seite](https://example.org/go?url=https%3A%2F%2Fspam.example).",
+        "I009",
+        5,
+        "Siehe [Seite](https://example.org/go?url=%2Fseite).",
+    ),
     (
         "a pile of links",
         "[a](https://a.example.net/) [b](https://b.example.net/) [c](https://c.example.net/) [d](https://d.example.net/)",

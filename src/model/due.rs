@@ -91,7 +91,8 @@ fn facts(site: &Site) -> Vec<Due> {
             }
         }
         let name = &card.entry.name;
-        let one = |(day, parts)| Due { day, kind: DueKind::Facts, name: name.clone(), parts, address: address(&card.route, ""), id: format!("facts-{}", card.slug) };
+        let one =
+            |(day, parts)| Due { day, kind: DueKind::Facts, name: name.clone(), parts, address: address(&card.route, ""), id: format!("facts-{}", card.slug) };
         all.extend(days.into_iter().map(one));
     }
     all

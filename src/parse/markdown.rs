@@ -44,8 +44,18 @@ pub fn inline(source: &Source, text: &str, at: usize, options: &Options<'_>) -> 
 
 fn convert(source: &Source, text: &str, places: Places, options: &Options<'_>, inline: bool) -> (Document, Vec<Diagnostic>) {
     let report = Report { source, places, findings: Vec::new() };
-    let mut reader =
-        Reader { text, report, raw_html: options.raw_html, inline, script: Script::default(), notes: vec![], text_end: 0, skip: 0, verbatim: false, log: Log::default() };
+    let mut reader = Reader {
+        text,
+        report,
+        raw_html: options.raw_html,
+        inline,
+        script: Script::default(),
+        notes: vec![],
+        text_end: 0,
+        skip: 0,
+        verbatim: false,
+        log: Log::default(),
+    };
     let mut broken = Vec::new();
     let mut callback = |link: BrokenLink<'_>| {
         broken.push((link.link_type, link.span, link.reference.to_string()));

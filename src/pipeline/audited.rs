@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
 use crate::base::source::Sources;
+use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::render::audit::{self, Allowed, Noted};
 use crate::render::page::form_hosts;
@@ -27,7 +28,8 @@ pub(super) fn audit_all(tree: &Tree, last: &mut memory::Pages, site: &Site, sour
     }
     let new: Vec<(&String, &Vec<u8>)> = tree.iter().filter(|(path, _)| has_extension(path, "html") && !scans.contains_key(*path)).collect();
     let new: Vec<(String, audit::Scan)> = new.par_iter().map(|(path, bytes)| ((*path).clone(), audit::scan(path, bytes))).collect();
-    let own: BTreeSet<String> = site.pages.iter().map(|(route, _)| route.file()).collect();
+    // The print page repeats the headings of the others.
+    let own: BTreeSet<String> = site.pages.iter().filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
     let is_known = last.clean.as_ref().is_some_and(|(known, pages)| (known, pages) == (&allowed, &own)) && tree.keys().eq(last.tree.keys());
     let all_new = |same: fn(&audit::Scan, &audit::Scan) -> bool| new.iter().all(|(path, scan)| outdated.get(path).is_some_and(|old| same(scan, old)));
     let sees_the_same = is_known && all_new(audit::Scan::has_ids_of);

@@ -2,7 +2,7 @@
 //! that is due, for any calendar program to subscribe to.
 
 use crate::base::date::Day;
-use crate::model::due::Due;
+use crate::model::due::{Due, DueKind};
 use crate::model::prose::ROOT;
 use crate::model::site::Site;
 use crate::parse::integrity::address::host;
@@ -48,7 +48,8 @@ pub fn calendar(due: &[Due], site: &Site, strings: &Strings) -> Option<Vec<u8>> 
 
 /// What has to be done, in a line.
 pub fn summary(item: &Due, strings: &Strings) -> String {
-    strings.fill(&format!("due.{}", item.kind.word()), &[("name", &item.name), ("count", &item.parts.len().to_string())])
+    let key = if item.kind == DueKind::Facts && item.parts.len() == 1 { "due.fact".to_owned() } else { format!("due.{}", item.kind.word()) };
+    strings.fill(&key, &[("name", &item.name), ("count", &item.parts.len().to_string())])
 }
 
 fn digits(day: Day) -> String {

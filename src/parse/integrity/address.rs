@@ -7,8 +7,30 @@ use crate::base::codes::{self, Code};
 
 /// Services that shorten addresses.
 const SHORTENERS: [&str; 24] = [
-    "adf.ly", "bit.do", "bit.ly", "buff.ly", "bl.ink", "cutt.ly", "dlvr.it", "goo.gl", "is.gd", "kurzelinks.de", "lnkd.in", "ow.ly", "qr.ae", "rb.gy",
-    "rebrand.ly", "s.id", "shorturl.at", "t.co", "t.ly", "t1p.de", "tiny.cc", "tinyurl.com", "urlz.fr", "v.gd",
+    "adf.ly",
+    "bit.do",
+    "bit.ly",
+    "buff.ly",
+    "bl.ink",
+    "cutt.ly",
+    "dlvr.it",
+    "goo.gl",
+    "is.gd",
+    "kurzelinks.de",
+    "lnkd.in",
+    "ow.ly",
+    "qr.ae",
+    "rb.gy",
+    "rebrand.ly",
+    "s.id",
+    "shorturl.at",
+    "t.co",
+    "t.ly",
+    "t1p.de",
+    "tiny.cc",
+    "tinyurl.com",
+    "urlz.fr",
+    "v.gd",
 ];
 
 /// What is wrong with an address.
@@ -64,7 +86,11 @@ pub fn fault(address: &str, is_allowed: &dyn Fn(&str) -> bool) -> Option<Fault> 
         return fault(codes::LOOKALIKE, format!("`{host}` hides its letters"), "write the host as it is read, or name it in `links.allow`");
     }
     if let Some(c) = host.chars().find(|c| !c.is_ascii() && !matches!(c, '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{ff}' | 'œ')) {
-        return fault(codes::LOOKALIKE, format!("`{host}` holds the letter `{c}` (U+{:04X})", u32::from(c)), "write the host with plain letters, or name it in `links.allow`");
+        return fault(
+            codes::LOOKALIKE,
+            format!("`{host}` holds the letter `{c}` (U+{:04X})", u32::from(c)),
+            "write the host with plain letters, or name it in `links.allow`",
+        );
     }
     if SHORTENERS.contains(&host.as_str()) {
         return fault(codes::SHORTENED_LINK, format!("`{host}` hides where the link leads"), "link to the page itself");

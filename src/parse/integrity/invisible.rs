@@ -47,9 +47,7 @@ fn is_joiner(c: char, before: &str, after: &str) -> bool {
     let is_picture = |c: char| matches!(c, '\u{fe0f}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
     match c {
         '\u{200d}' => before.chars().next_back().is_some_and(is_picture) && after.chars().next().is_some_and(is_picture),
-        '\u{e0020}'..='\u{e007f}' => {
-            before.trim_end_matches(|c| matches!(c, '\u{e0020}'..='\u{e007e}')).ends_with('\u{1f3f4}')
-        }
+        '\u{e0020}'..='\u{e007f}' => before.trim_end_matches(|c| matches!(c, '\u{e0020}'..='\u{e007e}')).ends_with('\u{1f3f4}'),
         _ => false,
     }
 }
@@ -111,9 +109,14 @@ mod tests {
 
     #[test]
     fn what_has_a_use_is_none_of_it() {
-        for text in
-            ["Daten\u{ad}schutz&shy;x", "„a“ – b\u{a0}c\u{202f}d", "\u{1f468}\u{200d}\u{1f469}", "\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}", "❤\u{fe0f}", "&nbsp;&amp;&#x20ac;"]
-        {
+        for text in [
+            "Daten\u{ad}schutz&shy;x",
+            "„a“ – b\u{a0}c\u{202f}d",
+            "\u{1f468}\u{200d}\u{1f469}",
+            "\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}",
+            "❤\u{fe0f}",
+            "&nbsp;&amp;&#x20ac;",
+        ] {
             assert_eq!(count("content/a.md", text), 0, "{text:?}");
         }
         assert_eq!(count("vendors/a.yaml", "a: \"C:\\\\u200b\""), 0, "the backslash is the text's own");

@@ -67,7 +67,8 @@ fn manifest(path: &str, text: &str, tree: &Tree) -> Vec<Diagnostic> {
     collect(&value, &mut urls);
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let wrong = urls.into_iter().filter_map(|url| {
-        let target = if let Some(absolute) = url.strip_prefix('/') { absolute.to_owned() } else { format!("{folder}/{url}").trim_start_matches('/').to_owned() };
+        let target =
+            if let Some(absolute) = url.strip_prefix('/') { absolute.to_owned() } else { format!("{folder}/{url}").trim_start_matches('/').to_owned() };
         let (code, message) = if super::is_remote(&url) {
             (codes::THIRD_PARTY_REQUEST, format!("the web manifest would fetch `{url}`"))
         } else if tree.contains_key(&file(target.trim_start_matches("./"))) {

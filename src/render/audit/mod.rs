@@ -180,11 +180,15 @@ impl Page<'_> {
             "ping" | "attributionsrc" => value.split_whitespace().for_each(|url| self.fetched(url, line)),
             "srcset" | "imagesrcset" => value.split(',').filter_map(|part| part.split_whitespace().next()).for_each(|url| self.fetched(url, line)),
             "href" if name == "link" => {
-                if rel.split_whitespace().all(|word| SAYING.contains(&word)) { self.link(value, line) } else { self.fetched(value, line) }
+                if rel.split_whitespace().all(|word| SAYING.contains(&word)) {
+                    self.link(value, line)
+                } else {
+                    self.fetched(value, line)
+                }
             }
             "href" | "xlink:href" if matches!(name, "use" | "image" | "feimage" | "script") => self.fetched(value, line),
             "action" | "formaction" if is_remote(value) => self.scan.forms.push((value.to_owned(), line)),
-            "href" | "xlink:href" if is_remote(value) => drop(self.scan.outgoing.entry(value.to_owned()).or_insert(line)),
+            "href" | "xlink:href" if matches!(name, "a" | "area") && is_remote(value) => drop(self.scan.outgoing.entry(value.to_owned()).or_insert(line)),
             "href" | "xlink:href" | "action" | "formaction" => self.link(value, line),
             "to" | "from" | "values" if is_script(value) => self.link(value, line),
             _ if FETCHED.contains(&(name, attribute)) => self.fetched(value, line),

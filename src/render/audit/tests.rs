@@ -50,7 +50,18 @@ fn forms_stay_with_the_provider() {
 
 #[test]
 fn inline_code_is_found_and_text_is_not() {
-    for html in ["<script>x</script>", "<style>x</style>", "<p style=\"a\">", "<p onclick=\"a\">", "<a href=\"java&#115;cript:x\">", "<a href=\" java\nscript:x\">", "<form action=\"javascript:x\">", "<a href=\"data:text/html,x\">", "<iframe srcdoc=\"x\"></iframe>", "<svg><set to=\"javascript:x\"/></svg>"] {
+    for html in [
+        "<script>x</script>",
+        "<style>x</style>",
+        "<p style=\"a\">",
+        "<p onclick=\"a\">",
+        "<a href=\"java&#115;cript:x\">",
+        "<a href=\" java\nscript:x\">",
+        "<form action=\"javascript:x\">",
+        "<a href=\"data:text/html,x\">",
+        "<iframe srcdoc=\"x\"></iframe>",
+        "<svg><set to=\"javascript:x\"/></svg>",
+    ] {
         assert_eq!(codes_of(html), ["H002"], "{html}");
     }
     assert!(codes_of("<title><style></title><p>&lt;script&gt;</p><textarea><p onclick=x></textarea>").is_empty());
@@ -96,5 +107,8 @@ fn headings_images_and_language_are_looked_at_on_our_pages() {
         assert_eq!(all_codes(html, true), expected, "{html}");
     }
     assert!(codes_of("<h3>a page that somebody put into content/static</h3>").is_empty());
-    assert!(all_codes("<meta http-equiv=\"refresh\" content=\"0;url=../x.png\"><h3>x</h3>", true).iter().all(|code| code == "H001"), "it is only passed through");
+    assert!(
+        all_codes("<meta http-equiv=\"refresh\" content=\"0;url=../x.png\"><h3>x</h3>", true).iter().all(|code| code == "H001"),
+        "it is only passed through"
+    );
 }

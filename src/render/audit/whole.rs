@@ -9,7 +9,7 @@ use crate::base::path::Route;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 
-use super::{Noted, Scan, at, path_of, resolve};
+use super::{Noted, Scan, at};
 
 /// Compares all pages with each other.
 pub fn check(scans: &BTreeMap<String, Scan>, site: &Site) -> Vec<Noted> {
@@ -39,12 +39,10 @@ fn orphans(scans: &BTreeMap<String, Scan>, site: &Site) -> Vec<Noted> {
 
 /// Says once how many pages have no link to `route`.
 fn unreached(route: &Route, scans: &BTreeMap<String, Scan>, site: &Site) -> Option<Noted> {
-    let (file, base_path) = (route.file(), site.base_path());
-    let links_to = |path: &str, scan: &Scan| {
-        let absolute = |(url, _): &(String, u64)| url.starts_with('/') && resolve(path, path_of(url), &base_path) == file;
-        path == file || scan.targets.contains(&file) || scan.links.iter().any(absolute)
-    };
-    let pages = site.pages.iter().map(|(route, _)| route.file());
+    let file = route.file();
+    let links_to = |path: &str, scan: &Scan| path == file || scan.targets.contains(&file);
+    // What is shown for a wrong address is no page of its own.
+    let pages = site.pages.iter().filter(|(_, kind)| *kind != PageKind::NotFound).map(|(route, _)| route.file());
     let missing: Vec<String> = pages.filter(|path| scans.get(path).is_some_and(|scan| !scan.forwards && !links_to(path, scan))).collect();
     let first = missing.first()?;
     let message = match missing.len() {

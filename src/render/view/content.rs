@@ -78,6 +78,8 @@ pub struct DueView {
     pub day: String,
     /// Year and month of that day.
     pub month: String,
+    /// The same in words.
+    pub month_label: String,
     /// What has to be done.
     pub label: String,
     /// What exactly.
@@ -92,7 +94,9 @@ impl DueView {
     pub(super) fn new(item: &Due, site: &Site, strings: &Strings) -> Self {
         let day = item.day.to_string();
         let month = day.get(..7).unwrap_or_default().to_owned();
-        Self { day, month, label: summary(item, strings), parts: item.parts.clone(), url: item.address.clone(), overdue: item.day < site.today }
+        let (year, number, _) = item.day.ymd();
+        let month_label = format!("{} {year}", strings.get(&format!("month.{number}")));
+        Self { day, month, month_label, label: summary(item, strings), parts: item.parts.clone(), url: item.address.clone(), overdue: item.day < site.today }
     }
 }
 
