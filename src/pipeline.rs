@@ -1,13 +1,14 @@
 //! Floor 4, the one order in which a site is built: read, join, render, audit.
 //!
 //! Inputs in, a [`Tree`] and findings out; the only user of threads. `build`,
-//! `check` and every test call [`run`]; `serve` calls [`run_again`], which is the same
-//! with a [`Memory`] of the build before.
+//! `check` and every test call [`run`]; `serve` calls its two halves: [`begin`], with a
+//! [`Memory`] of the build before, and [`Rest::audit`] while the site is shown already.
 
 mod audited;
 mod memory;
+mod outputs;
 
-use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,11 +16,9 @@ use rayon::prelude::*;
 use crate::base::codes::{self, Letter};
 use crate::base::date::Day;
 use crate::base::diag::{self, Diagnostic};
-use crate::base::path::{Route, SitePath};
+use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources, Span};
-use crate::model::due::due;
 use crate::model::marks::{Marks, marks};
-use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
 use crate::parse::config::ConfigFile;
@@ -28,20 +27,16 @@ use crate::parse::document::{AlertTitles, Options};
 use crate::parse::load_file;
 use crate::parse::page::{self, Page};
 use crate::parse::strings::Strings;
-use crate::render::page::{Filled, Kit, prepare, render, render_data};
+use crate::parse::vendor::CardFile;
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
-use crate::render::{calendar, data};
-use crate::search::collect;
-use crate::search::compound::Lexicon;
-use crate::search::files::{self, Frame, Written};
-use crate::search::index::{Index, Vocabulary, expand};
-use crate::search::reader::Reader;
+use crate::search::files::CORE;
 
 use audited::audit_all;
 pub use memory::Memory;
 use memory::{Files, Read};
+use outputs::Stand;
 
 /// What a build is asked for.
 #[derive(Clone, Debug)]
@@ -52,9 +47,6 @@ pub struct Request {
     pub drafts: bool,
     /// Replaces `base_url` of the configuration.
     pub base_url: Option<String>,
-    /// Leaves what is made of every text, the print page and the index of the search, as it
-    /// was in the build before: the preview shows the rest first.
-    pub soon: bool,
 }
 
 /// What a build gives.
@@ -70,24 +62,66 @@ pub struct Built {
     pub marks: Marks,
     /// The folder of the host that the site is made for, between slashes: `/`, `/guide/`.
     pub base_path: String,
-    /// Whether something was left as it was (see [`Request::soon`]).
-    pub late: bool,
+    /// What was not looked at yet.
+    pub rest: Option<Rest>,
+}
+
+/// The half of a build that the preview does while the first half is shown: making every file
+/// and auditing it.
+#[derive(Clone)]
+pub struct Rest {
+    tree: Arc<Tree>,
+    stand: Arc<Stand>,
+}
+
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Rest").field(&self.tree).finish()
+    }
+}
+
+impl Rest {
+    /// Makes every file and audits it; nothing is kept. Nothing is said if `go_on` says no before the end.
+    pub fn audit(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
+        audit_all(&self.tree, &self.stand, go_on)
+    }
 }
 
 /// Builds a site. `phase` is told the name of each phase when it is done.
 pub fn run(sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
-    run_again(&mut Memory::default(), sources, request, phase)
+    let built = begin(&mut Memory::default(), sources, request, phase);
+    finish(built, phase)
 }
 
-/// Builds a site, and makes anew only what changed since the build that `memory` is of.
-pub fn run_again(memory: &mut Memory, sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
+/// The second half of a build: every file is made and kept, and audited.
+pub fn finish(mut built: Built, phase: &mut dyn FnMut(&'static str)) -> Built {
+    let Some(rest) = built.rest.take() else { return built };
+    // Everything is kept, so the audit makes nothing a second time.
+    rest.tree.paths().collect::<Vec<_>>().par_iter().with_max_len(1).for_each(|path| drop(rest.tree.get(path)));
+    rest.tree.make_folders();
+    phase("render");
+    let found = rest.audit(&|| true);
+    phase("audit");
+    built.findings.extend(found.into_iter().flatten());
+    settle(built)
+}
+
+/// The first half of a build: reads what changed since the build that `memory` is of, and
+/// joins all. What is left is in [`Built::rest`].
+pub fn begin(memory: &mut Memory, sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
     let mut findings = sources.faults.clone();
     let mut built = build(memory, sources, request, &mut findings, phase);
     built.findings = findings;
+    settle(built)
+}
+
+/// Sorts what was found; with an error there is no site.
+fn settle(mut built: Built) -> Built {
     diag::sort(&mut built.findings);
     built.findings.dedup();
     if has_errors(&built.findings) {
         built.tree = None;
+        built.rest = None;
     }
     built
 }
@@ -128,29 +162,15 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     if has_errors(findings) {
         return Built::default();
     }
-    let late = request.soon && site.route(PageKind::Print).is_some_and(|route| memory.pages.tree.contains_key(&route.file()));
-    let search = || if late { Arc::clone(&memory.pages.search) } else { Arc::new(search_files(&site, &theme.strings)) };
-    let (mut view, search) = rayon::join(|| SiteView::new(&site, &theme.strings), search);
-    view.search = search.as_ref().as_ref().map(|search| format!("{ROOT}{}", search.core));
-    let kit_view = share(&view);
-    let kit = Kit { site: &site, theme: &theme, view: &kit_view };
-    memory.pages.look_at(&theme, &kit_view);
-    let ((mut tree, filled, found), api) = rayon::join(|| pages(kit, &memory.pages, late), || data::tree(&site, &view));
-    findings.extend(found);
-    tree.extend(api);
-    tree.extend(search.iter().flat_map(|search| &search.files).map(|(path, bytes)| (path.clone(), bytes.clone())));
-    static_files(&mut tree, &theme, sources, kit, findings);
-    phase("render");
-    if has_errors(findings) {
-        return Built { late, ..Built::default() };
-    }
-    findings.extend(audit_all(&tree, &mut memory.pages, &site, sources, &theme));
-    let tree = Arc::new(tree);
-    if memory.keeps {
-        (memory.pages.tree, memory.pages.filled, memory.pages.search) = (Arc::clone(&tree), filled, search);
-    }
-    phase("audit");
-    Built { tree: Some(tree), findings: Vec::new(), stats: view.stats, marks: marks(&site), base_path: site.base_path(), late }
+    let search = outputs::search_folder(&site, sources, &theme.strings, request.drafts);
+    let mut view = SiteView::new(&site, &theme.strings);
+    view.search = search.as_ref().map(|folder| format!("{ROOT}{folder}{CORE}"));
+    let (stats, marks, base_path) = (view.stats, marks(&site), site.base_path());
+    let shared = share(&view);
+    let stand = Arc::new(Stand { site, theme, view, shared, sources: sources.clone() });
+    let tree = Arc::new(outputs::tree(&stand, search, sources, findings));
+    phase("view");
+    Built { tree: Some(Arc::clone(&tree)), findings: Vec::new(), stats, marks, base_path, rest: Some(Rest { tree, stand }) }
 }
 
 fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {
@@ -181,7 +201,7 @@ fn take<T>((value, found): Read<T>, findings: &mut Vec<Diagnostic>) -> Option<T>
 fn read_yaml(files: &mut Files, keeps: bool, sources: &Sources) -> (Parsed, Vec<Diagnostic>) {
     let cards: Vec<&Source> = sources.texts.values().filter(|source| is_card(&source.path)).collect();
     let new: Vec<&Source> = cards.iter().copied().filter(|source| !files.cards.knows(source)).collect();
-    let read_new = || new.into_par_iter().with_max_len(1).map(|source| (source, load_file(source, Letter::Vendor))).collect::<Vec<_>>();
+    let read_new = || new.into_par_iter().with_max_len(1).map(|source| (source, load_card(source))).collect::<Vec<_>>();
     let mut known = std::mem::take(&mut files.cards);
     let ((mut parsed, mut findings), new) = rayon::join(|| read_catalogues(files, keeps, sources), read_new);
     for (source, read) in new {
@@ -204,6 +224,11 @@ fn read_yaml(files: &mut Files, keeps: bool, sources: &Sources) -> (Parsed, Vec<
         }
     }
     (parsed, findings)
+}
+
+fn load_card(source: &Source) -> Read<Arc<CardFile>> {
+    let (card, findings) = load_file(source, Letter::Vendor);
+    (card.map(Arc::new), findings)
 }
 
 /// Reads the files that exist once.
@@ -308,87 +333,4 @@ fn markdown_options<'a>(strings: &'a Strings, language: &'a str, raw_html: bool)
         back_label: strings.get("footnote.back"),
         anchor_label: strings.get("heading.anchor"),
     }
-}
-
-/// Renders all pages but those that are remembered; beside each, what it was filled in with.
-fn pages(kit: Kit<'_>, last: &memory::Pages, late: bool) -> (Tree, BTreeMap<String, Filled>, Vec<Diagnostic>) {
-    let mut all: Vec<_> = kit.site.pages.iter().collect();
-    // The two pages that hold everything take longest, so they start first.
-    all.sort_by_key(|(_, kind)| !matches!(kind, PageKind::Matrix | PageKind::Print));
-    let page = |(route, kind): &(&Route, PageKind)| {
-        let path = route.file();
-        if let Some(bytes) = last.tree.get(&path).filter(|_| late && *kind == PageKind::Print) {
-            return (path, None, bytes.clone(), Vec::new());
-        }
-        let (filled, mut findings) = prepare(route, *kind, kit);
-        let known = last.filled.get(&path).filter(|known| **known == filled).and_then(|_| last.tree.get(&path));
-        let bytes = known.cloned().map_or_else(|| render(&filled, kit.theme, kit.view), Ok);
-        let bytes = bytes.map_err(|finding| findings.push(finding)).unwrap_or_default();
-        (path, Some(filled), bytes, findings)
-    };
-    let rendered: Vec<_> = all.par_iter().with_max_len(1).map(page).collect();
-    let (mut tree, mut all_filled, mut findings) = (Tree::new(), BTreeMap::new(), Vec::new());
-    for (path, filled, bytes, found) in rendered {
-        if found.is_empty() {
-            tree.insert(path.clone(), bytes);
-            all_filled.extend(filled.map(|filled| (path, filled)));
-        }
-        findings.extend(found);
-    }
-    (tree, all_filled, findings)
-}
-
-/// The index of the search; documents and words are read in parallel.
-fn search_files(site: &Site, strings: &Strings) -> Option<Written> {
-    let config = site.config.search.enabled.then_some(&site.config.search)?;
-    let (documents, reader) = (collect::documents(site, strings), Reader::new(site.config.language, strings));
-    let reads: Vec<_> = documents.par_iter().map(|document| reader.read(document)).collect();
-    let vocabulary = Vocabulary::of(&reads);
-    let lexicon = Lexicon::new(vocabulary.nouns(), &config.base_words);
-    let expanded: Vec<_> = vocabulary.words.par_iter().map(|(word, _, _)| expand(word, reader.language, &lexicon)).collect();
-    let index = Index::build(&documents, &reads, &vocabulary, &expanded);
-    let (facets, synonyms) = (collect::facets(site, strings), collect::synonyms(site));
-    let frame = Frame { documents: &documents, facets: &facets, synonyms: &synonyms, reader: &reader, strings };
-    Some(files::write(&index, &frame))
-}
-
-/// Static files of the theme and of the site, and the data files made by templates.
-fn static_files(tree: &mut Tree, theme: &Theme, sources: &Sources, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) {
-    for (path, bytes) in theme.assets.files() {
-        tree.insert(path.clone(), bytes.to_vec());
-    }
-    let mut templates = vec![("sitemap.xml", true), ("robots.txt", true), ("feed.xml", !kit.site.articles.is_empty())];
-    templates.push(("aenderungen.xml", kit.site.route(PageKind::Changes).is_some()));
-    for (template, _) in templates.into_iter().filter(|(_, wanted)| *wanted) {
-        match render_data(template, kit) {
-            Ok(bytes) => drop(tree.insert(template.to_owned(), bytes)),
-            Err(finding) => findings.push(finding),
-        }
-    }
-    if let Some(bytes) = calendar::calendar(&due(kit.site), kit.site, &theme.strings) {
-        tree.insert(calendar::PATH.to_owned(), bytes);
-    }
-    for (path, bytes) in &sources.files {
-        let Some(inner) = path.below("content/static") else { continue };
-        if let Some(known) = clash(tree, inner) {
-            let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("`{path}` would be written over `{known}`"));
-            findings.push(finding.at(Span { path: path.clone(), start: 0, end: 0 }).in_line(1, 1).help("rename the file"));
-        } else {
-            tree.insert(inner.to_owned(), bytes.to_vec());
-        }
-    }
-}
-
-/// The file or folder of the output that a static file would collide with, also on
-/// hosts that do not tell small letters from capital ones.
-fn clash(tree: &Tree, inner: &str) -> Option<String> {
-    let lower = inner.to_lowercase();
-    if lower.starts_with(".leitfaden") {
-        return Some(".leitfaden.json".to_owned());
-    }
-    let hits = |known: &str| {
-        let known = known.to_lowercase();
-        known == lower || known.starts_with(&format!("{lower}/")) || lower.starts_with(&format!("{known}/"))
-    };
-    tree.keys().find(|known| hits(known)).cloned()
 }

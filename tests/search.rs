@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use leitfaden::base::hash::sha256_hex;
 use leitfaden::parse::config::Language;
 use leitfaden::parse::json;
+use leitfaden::parse::strings::Strings;
 use leitfaden::search::compound::Lexicon;
+use leitfaden::search::document::{Document, Facet, Kind};
 use leitfaden::search::encode::{Shard, decode, decode_terms, front_code};
+use leitfaden::search::files::{self, Frame};
 use leitfaden::search::fold::{each_word, stem};
-use leitfaden::search::index::Posting;
+use leitfaden::search::index::{Index, Posting, Vocabulary, expand};
+use leitfaden::search::reader::Reader;
 use proptest::prelude::*;
 
 use super::support::{Project, repository};
@@ -165,6 +170,31 @@ fn a_larger_site_has_shards_and_the_same_bytes_every_time() {
     assert!(!first["core.js"].contains("\"all\":"));
     std::fs::remove_dir_all(project.path("public")).unwrap();
     assert!(first == scripts(&project), "two builds differ");
+}
+
+#[test]
+fn a_change_of_the_format_gives_the_folder_another_name() {
+    let texts = "Der Auftragsverarbeitungsvertrag nach Art. 28 DSGVO regelt die Verschlüsselung; Verträge und Klauseln gelten.";
+    let mut documents: Vec<Document> = Kind::ALL.iter().map(|kind| Document::new(*kind, "Vertrag", format!("{kind:?}/index.html"))).collect();
+    for (at, document) in documents.iter_mut().enumerate() {
+        texts.clone_into(&mut document.text);
+        document.names = vec![format!("AVV {at}")];
+        document.law = vec!["Art. 28 DSGVO".to_owned()];
+        document.facets = vec![u8::try_from(at).unwrap()];
+    }
+    let strings = Strings::default();
+    let reader = Reader::new(Language::De, &strings);
+    let reads: Vec<_> = documents.iter().map(|document| reader.read(document)).collect();
+    let vocabulary = Vocabulary::of(&reads);
+    let lexicon = Lexicon::new(vocabulary.nouns(), &["Klausel".to_owned()]);
+    let expanded: Vec<_> = vocabulary.words.iter().map(|(word, _, _)| expand(word, Language::De, &lexicon)).collect();
+    let index = Index::build(&documents, &reads, &vocabulary, &expanded);
+    let facets = [Facet { label: "Art".to_owned(), values: vec!["a".to_owned()] }];
+    let synonyms = [vec!["Auftragsverarbeitungsvertrag".to_owned(), "AVV".to_owned()]];
+    let frame = Frame { documents: &documents, facets: &facets, synonyms: &synonyms, reader: &reader, strings: &strings };
+    let bytes: Vec<u8> = files::write(&index, &frame).into_iter().flat_map(|(name, bytes)| [name.into_bytes(), bytes].concat()).collect();
+    // Browsers keep the files by the name of their folder: if this fails, raise `FORMAT`, then write the new hash here.
+    assert_eq!((files::FORMAT, &sha256_hex(&bytes)[..16]), (1, "10aa84bd4bb0b5a1"));
 }
 
 #[test]

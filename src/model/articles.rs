@@ -5,6 +5,7 @@
 //! 3. [`place`] resolves the texts and keeps those apart that introduce another page.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::path::Route;
 use crate::base::slug::slugify;
@@ -21,7 +22,7 @@ pub struct Article {
     /// Its file.
     pub source: Source,
     /// Its front matter.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// Its body.
     pub body: Prose,
     /// Its address.

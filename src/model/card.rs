@@ -3,6 +3,8 @@
 //! 1. [`check`] compares the card with the catalogue;
 //! 2. [`Card::build`] rates the cells for every profile and resolves the texts.
 
+use std::sync::Arc;
+
 use crate::base::codes::{self, Letter};
 use crate::base::date::Day;
 use crate::base::diag::Diagnostic;
@@ -30,7 +32,7 @@ pub struct Card {
     /// Its file.
     pub source: Source,
     /// What the file says.
-    pub entry: CardFile,
+    pub entry: Arc<CardFile>,
     /// One cell for every criterion, in the catalogue's order.
     pub cells: Vec<Cell>,
     /// One rating for every profile, in their order.
@@ -60,7 +62,7 @@ pub struct FactTexts {
 
 impl Card {
     /// Builds a card from its file.
-    pub fn build(route: Route, source: Source, entry: CardFile, cells: Vec<Cell>, frame: Frame<'_>, texts: &mut Texts<'_>) -> Self {
+    pub fn build(route: Route, source: Source, entry: Arc<CardFile>, cells: Vec<Cell>, frame: Frame<'_>, texts: &mut Texts<'_>) -> Self {
         let catalogue = frame.catalogue;
         let ratings = catalogue.profiles.iter().map(|profile| rating::rate(entry.status, &cells, catalogue, profile)).collect();
         let mut prose = |text: &At<String>| texts.prose(text, &source);

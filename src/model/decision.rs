@@ -3,6 +3,8 @@
 //! 1. [`Decision::build`] checks the file against the catalogue;
 //! 2. [`fit`] compares one need with one cell. What is unknown never counts as met.
 
+use std::sync::Arc;
+
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
@@ -41,7 +43,7 @@ pub struct Selection {
 }
 
 /// Every value of the filters that at least one card has; archive cards are left out.
-pub(super) fn selections(file: &DecisionFile, catalogue: &Catalogue, cards: &[(CardFile, Source)], cells: &[Vec<Cell>]) -> Vec<Selection> {
+pub(super) fn selections(file: &DecisionFile, catalogue: &Catalogue, cards: &[(Arc<CardFile>, Source)], cells: &[Vec<Cell>]) -> Vec<Selection> {
     let filters = file.filters.iter().filter_map(|name| catalogue.find(name));
     let all = filters.flat_map(|criterion| (0..catalogue.criteria[criterion].entry.values.len()).map(move |value| (criterion, value)));
     let selection = |(criterion, value): (CriterionId, usize)| {

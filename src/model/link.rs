@@ -4,6 +4,7 @@
 //! dead link is a finding at the place where it was written.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
@@ -42,7 +43,7 @@ pub fn address(route: &Route, anchor: &str) -> String {
 
 impl Linker {
     /// Resolves the links of a document and checks its directives' arguments.
-    pub fn resolve(&self, document: Document, source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) -> Prose {
+    pub fn resolve(&self, document: Arc<Document>, source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) -> Prose {
         let own: BTreeSet<&str> = document.headings.iter().map(|heading| heading.id.as_str()).collect();
         let urls = document
             .links

@@ -5,6 +5,7 @@
 //! 2. [`Plan::learn_anchors`] and [`Plan::learn_files`] fill the linker.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
@@ -36,7 +37,7 @@ pub(super) struct Plan<'a> {
 /// What wants an address.
 pub(super) struct Claims<'a> {
     pub(super) catalogue: &'a Catalogue,
-    pub(super) cards: &'a [(CardFile, Source)],
+    pub(super) cards: &'a [(Arc<CardFile>, Source)],
     pub(super) articles: &'a [(Page, Source)],
     pub(super) topics: &'a [Topic],
     pub(super) has_terms: bool,

@@ -1,5 +1,7 @@
 //! Markdown whose links lead somewhere: a document with an address for each link.
 
+use std::sync::Arc;
+
 use crate::parse::document::Document;
 
 /// Stands for the way up to the site's root in every internal address.
@@ -12,7 +14,7 @@ pub const ROOT: char = '\u{e000}';
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
     /// The document.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The address of each of its links.
     pub urls: Vec<String>,
 }

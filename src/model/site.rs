@@ -6,6 +6,7 @@
 //! 4. cards are filled and rated, menus, placeholders and dates are checked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::codes;
 use crate::base::date::Day;
@@ -65,7 +66,7 @@ pub struct Parsed {
     /// `content/newsletter.yaml`.
     pub newsletter: Option<(NewsletterFile, Source)>,
     /// `vendors/<slug>.yaml`.
-    pub cards: Vec<(CardFile, Source)>,
+    pub cards: Vec<(Arc<CardFile>, Source)>,
     /// `content/**/*.md`.
     pub pages: Vec<(Page, Source)>,
     /// Cards and articles that could not be read at all: known by name, so that

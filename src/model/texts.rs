@@ -1,5 +1,7 @@
 //! Turns Markdown in YAML values into prose, with all that is needed for it in one hand.
 
+use std::sync::Arc;
+
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
@@ -36,11 +38,11 @@ impl Texts<'_> {
             let finding = Diagnostic::error(codes::DIRECTIVE_UNKNOWN, format!("`{}` stands in a YAML text", directive.name));
             self.findings.push(finding.at(source.span(directive.range.clone())).help("use directives in articles only"));
         }
-        self.resolve(document, source)
+        self.resolve(Arc::new(document), source)
     }
 
     /// A document whose links are resolved.
-    pub fn resolve(&mut self, document: Document, source: &Source) -> Prose {
+    pub fn resolve(&mut self, document: Arc<Document>, source: &Source) -> Prose {
         self.linker.resolve(document, source, self.pages, &mut self.findings)
     }
 }

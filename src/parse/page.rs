@@ -4,6 +4,7 @@
 //! 2. [`read`] reads the YAML between them and the Markdown after them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -77,9 +78,9 @@ fn yes() -> bool {
 #[derive(Clone, Debug)]
 pub struct Page {
     /// Front matter.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// The body.
-    pub body: Document,
+    pub body: Arc<Document>,
 }
 
 /// Reads an article.
@@ -96,7 +97,7 @@ pub fn read(source: &Source, options: &Options<'_>) -> (Option<Page>, Vec<Diagno
     let (body, found) = markdown::read(source, body, options);
     findings.extend(found);
     findings.extend(integrity::invisible::check(source));
-    (front.map(|front| Page { front, body }), findings)
+    (front.map(|front| Page { front: Arc::new(front), body: Arc::new(body) }), findings)
 }
 
 /// What is wrong with the two lines, and where.

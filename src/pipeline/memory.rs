@@ -4,12 +4,13 @@
 //! part is kept beside all it was made from, and made anew if that differs.
 //!
 //! 1. files: what reading gave, beside the text;
-//! 2. the theme, beside its files;
-//! 3. pages: the finished bytes, beside the view they were filled in with; all of them are
-//!    forgotten with another theme or another view of the site;
-//! 4. scans of the audit, beside the bytes they were made of.
+//! 2. the theme, beside its files.
+//!
+//! Pages need no memory: the preview makes those that somebody looks at ([`Tree`]).
+//!
+//! [`Tree`]: crate::render::tree::Tree
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::Diagnostic;
@@ -23,11 +24,7 @@ use crate::parse::law::LawFile;
 use crate::parse::newsletter::NewsletterFile;
 use crate::parse::page::Page;
 use crate::parse::vendor::CardFile;
-use crate::render::audit::{Allowed, Scan};
-use crate::render::page::Filled;
-use crate::render::theme::{Shared, Theme};
-use crate::render::tree::Tree;
-use crate::search::files::Written;
+use crate::render::theme::Theme;
 
 /// What reading a file gave: a value if there is one, and what was found.
 pub(super) type Read<T> = (Option<T>, Vec<Diagnostic>);
@@ -39,7 +36,6 @@ pub struct Memory {
     pub(super) keeps: bool,
     pub(super) files: Files,
     pub(super) theme: LastTheme,
-    pub(super) pages: Pages,
 }
 
 impl Memory {
@@ -55,43 +51,13 @@ pub(super) struct Files {
     /// How Markdown was read.
     pub(super) options: String,
     pub(super) articles: Kept<Page>,
-    pub(super) cards: Kept<CardFile>,
+    pub(super) cards: Kept<Arc<CardFile>>,
     pub(super) catalogue: Kept<CatalogueFile>,
     pub(super) profiles: Kept<ProfilesFile>,
     pub(super) decision: Kept<DecisionFile>,
     pub(super) glossary: Kept<GlossaryFile>,
     pub(super) law: Kept<LawFile>,
     pub(super) newsletter: Kept<NewsletterFile>,
-}
-
-/// The last finished pages.
-#[derive(Default)]
-pub(super) struct Pages {
-    /// The theme and the view of the site that they were filled in with.
-    shown: Option<(Arc<Theme>, Shared)>,
-    /// What each page of `tree` was filled in with beside that.
-    pub(super) filled: BTreeMap<String, Filled>,
-    /// The last whole tree, and what the audit saw in its pages.
-    pub(super) tree: Arc<Tree>,
-    pub(super) scans: BTreeMap<String, Scan>,
-    /// What the pages of `tree` may lead to and which of them are the site's own, if the
-    /// audit had nothing to say about them.
-    pub(super) clean: Option<(Allowed, BTreeSet<String>)>,
-    /// The other files about which it had nothing to say, and the address of the site then.
-    pub(super) clean_files: (String, BTreeSet<String>),
-    /// The index of the search that the pages of `tree` name.
-    pub(super) search: Arc<Option<Written>>,
-}
-
-impl Pages {
-    /// Forgets what was filled in with another theme or another view of the site.
-    pub(super) fn look_at(&mut self, theme: &Arc<Theme>, view: &Shared) {
-        let is_same = self.shown.as_ref().is_some_and(|(known, last)| Arc::ptr_eq(known, theme) && last == view);
-        if !is_same {
-            self.filled.clear();
-            self.shown = Some((Arc::clone(theme), view.clone()));
-        }
-    }
 }
 
 /// Files that were read, beside their texts.

@@ -11,34 +11,26 @@ use crate::model::site::Site;
 use crate::parse::json;
 
 use super::page::absolute;
-use super::tree::Tree;
 use super::view::{CellView, SiteView, SourceView, SystemView};
 
-/// The files of `/api/v1/…`. Only a site with cards has data.
-pub fn tree(site: &Site, view: &SiteView) -> Tree {
-    let mut tree = Tree::new();
-    if view.systems.is_empty() {
-        return tree;
-    }
+/// Where they lie.
+pub const FOLDER: &str = "api/v1/";
+
+/// The files of `/api/v1/`: name → bytes.
+pub fn files(site: &Site, view: &SiteView) -> Vec<(String, Vec<u8>)> {
+    let file = |name: &str, text: &str| (name.to_owned(), absolute(text, &site.config.base_url).into_bytes());
+    let mut files = Vec::new();
     let data_date = view.today.as_str();
     let systems: Vec<SystemJson<'_>> = view.systems.iter().map(|system| system_json(system)).collect();
     for system in &systems {
         let single = One { schema: 1, data_date, system };
-        insert(&mut tree, &format!("api/v1/systems/{}.json", system.slug), &json::pretty(&single), site);
+        files.push(file(&format!("systems/{}.json", system.slug), &json::pretty(&single)));
     }
-    insert(&mut tree, "api/v1/systems.json", &json::pretty(&All { schema: 1, data_date, systems }), site);
-    insert(
-        &mut tree,
-        "api/v1/criteria.json",
-        &json::pretty(&CatalogueJson { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles }),
-        site,
-    );
-    tree.insert("api/v1/systems.csv".to_owned(), csv(view).into_bytes());
-    tree
-}
-
-fn insert(tree: &mut Tree, path: &str, text: &str, site: &Site) {
-    tree.insert(path.to_owned(), absolute(text, &site.config.base_url).into_bytes());
+    files.push(file("systems.json", &json::pretty(&All { schema: 1, data_date, systems })));
+    let catalogue = CatalogueJson { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles };
+    files.push(file("criteria.json", &json::pretty(&catalogue)));
+    files.push(("systems.csv".to_owned(), csv(view).into_bytes()));
+    files
 }
 
 #[derive(Serialize)]

@@ -25,27 +25,16 @@ pub struct Kit<'a> {
     pub view: &'a Shared,
 }
 
-/// What a page is made from beside the theme and the view of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filled {
-    template: String,
-    view: PageView,
-    /// The way to the root.
-    root: String,
-}
-
-/// Collects what the page at `route` is filled in with, and what is wrong with it.
-pub fn prepare(route: &Route, kind: PageKind, kit: Kit<'_>) -> (Filled, Vec<Diagnostic>) {
+/// Renders the page at `route`, or says all that is wrong with it.
+pub fn render(route: &Route, kind: PageKind, kit: Kit<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut findings = Vec::new();
     let view = page_view(route, kind, kit, &mut findings);
     let template = template(kind, kit, &mut findings);
-    (Filled { template, view, root: root_of(route, kind, kit.site) }, findings)
-}
-
-/// Renders a page. It depends on nothing but the theme, the view of the site and `filled`.
-pub fn render(filled: &Filled, theme: &Theme, site: &Shared) -> Result<Vec<u8>, Diagnostic> {
-    let html = theme.render(&filled.template, site, &share(&filled.view))?;
-    Ok(with_root(&html, &filled.root).into_bytes())
+    match kit.theme.render(&template, kit.view, &share(&view)) {
+        Ok(html) if findings.is_empty() => Ok(with_root(&html, &root_of(route, kind, kit.site)).into_bytes()),
+        Ok(_) => Err(findings),
+        Err(finding) => Err(findings.into_iter().chain([finding]).collect()),
+    }
 }
 
 /// Renders a data file (feed, sitemap) by a template; its addresses are absolute.

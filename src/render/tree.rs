@@ -1,6 +1,170 @@
-//! The whole website as a value: every file's path and its bytes.
+//! The whole website as a value: every file's path and its bytes, made when somebody asks.
+//!
+//! A build asks for all of them at once; the preview for those that a reader looks at. What
+//! making a file needs is owned by the tree, so both get the same bytes.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
-/// Path below the output folder, with `/` between the parts → bytes.
-pub type Tree = BTreeMap<String, Vec<u8>>;
+use crate::base::diag::Diagnostic;
+
+/// The bytes of a file, or why there are none.
+pub type Made = Result<Arc<[u8]>, Vec<Diagnostic>>;
+
+/// Makes a file.
+pub type Make = Box<dyn Fn() -> Result<Vec<u8>, Vec<Diagnostic>> + Send + Sync>;
+
+/// Makes all files of a folder: name in the folder → bytes.
+pub type MakeFolder = Box<dyn Fn() -> Vec<(String, Vec<u8>)> + Send + Sync>;
+
+/// Path below the output folder, with `/` between the parts → file.
+#[derive(Clone, Default)]
+pub struct Tree {
+    files: BTreeMap<String, File>,
+    folders: Vec<Arc<Folder>>,
+}
+
+#[derive(Clone)]
+enum File {
+    Made(Arc<[u8]>),
+    Later(Arc<Later>),
+}
+
+struct Later {
+    make: Make,
+    made: OnceLock<Made>,
+}
+
+/// A folder whose files are known only when all are made.
+struct Folder {
+    /// Ends in a slash.
+    path: String,
+    make: MakeFolder,
+    made: OnceLock<BTreeMap<String, Arc<[u8]>>>,
+}
+
+impl Folder {
+    fn files(&self) -> &BTreeMap<String, Arc<[u8]>> {
+        self.made.get_or_init(|| (self.make)().into_iter().map(|(name, bytes)| (format!("{}{name}", self.path), bytes.into())).collect())
+    }
+}
+
+impl Tree {
+    /// Adds a file.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path.into(), File::Made(bytes.into()));
+    }
+
+    /// Adds a file that is made when somebody asks for it.
+    pub fn insert_later(&mut self, path: impl Into<String>, make: Make) {
+        self.files.insert(path.into(), File::Later(Arc::new(Later { make, made: OnceLock::new() })));
+    }
+
+    /// Adds a folder; `path` ends in a slash.
+    pub fn insert_folder(&mut self, path: impl Into<String>, make: MakeFolder) {
+        self.folders.push(Arc::new(Folder { path: path.into(), make, made: OnceLock::new() }));
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.folders.is_empty()
+    }
+
+    /// Whether there is such a file.
+    pub fn contains_key(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.folder_of(path).is_some_and(|folder| folder.files().contains_key(path))
+    }
+
+    /// A file's bytes, kept for the next who asks; nothing if it could not be made.
+    pub fn get(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.read(path)?.ok()
+    }
+
+    /// The same, or why it could not be made.
+    pub fn read(&self, path: &str) -> Option<Made> {
+        match self.files.get(path) {
+            Some(File::Made(bytes)) => Some(Ok(Arc::clone(bytes))),
+            Some(File::Later(later)) => Some(later.made.get_or_init(|| (later.make)().map(Into::into)).clone()),
+            None => self.folder_of(path)?.files().get(path).map(|bytes| Ok(Arc::clone(bytes))),
+        }
+    }
+
+    /// A file's bytes for one look: what was not made yet is made, but not kept.
+    pub fn glance(&self, path: &str) -> Option<Made> {
+        match self.files.get(path) {
+            Some(File::Later(later)) if later.made.get().is_none() => Some((later.make)().map(Into::into)),
+            _ => self.read(path),
+        }
+    }
+
+    /// The paths of all files but those in folders that are made as a whole.
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        self.files.keys()
+    }
+
+    /// The folders that are made as a whole, each with its slash.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.folders.iter().map(|folder| folder.path.as_str())
+    }
+
+    /// Makes all folders that are made as a whole.
+    pub fn make_folders(&self) {
+        for folder in &self.folders {
+            folder.files();
+        }
+    }
+
+    /// Every file that could be made, by its path.
+    pub fn all(&self) -> BTreeMap<String, Arc<[u8]>> {
+        let files = self.files.keys().filter_map(|path| Some((path.clone(), self.get(path)?)));
+        let inside = self.folders.iter().flat_map(|folder| folder.files().iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+        files.chain(inside).collect()
+    }
+
+    fn folder_of(&self, path: &str) -> Option<&Folder> {
+        self.folders.iter().find(|folder| path.starts_with(&folder.path)).map(Arc::as_ref)
+    }
+}
+
+impl fmt::Debug for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.files.keys()).entries(self.folders()).finish()
+    }
+}
+
+impl<P: Into<String>, B: Into<Arc<[u8]>>> FromIterator<(P, B)> for Tree {
+    fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Self {
+        let mut tree = Self::default();
+        for (path, bytes) in files {
+            tree.insert(path, bytes);
+        }
+        tree
+    }
+}
+
+impl<P: Into<String>, B: Into<Arc<[u8]>>, const N: usize> From<[(P, B); N]> for Tree {
+    fn from(files: [(P, B); N]) -> Self {
+        files.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_once_and_only_when_asked_for() {
+        let count = Arc::new(AtomicUsize::new(0));
+        let mut tree = Tree::from([("a", *b"A")]);
+        let made = Arc::clone(&count);
+        tree.insert_later("b", Box::new(move || Ok(vec![u8::try_from(made.fetch_add(1, Ordering::Relaxed)).unwrap()])));
+        tree.insert_folder("s/", Box::new(|| vec![("x".to_owned(), b"X".to_vec())]));
+        assert!(tree.contains_key("b") && tree.contains_key("s/x") && !tree.contains_key("s/y") && !tree.contains_key("c"));
+        assert_eq!(count.load(Ordering::Relaxed), 0);
+        assert_eq!((tree.glance("b").unwrap().unwrap()[0], tree.get("b").unwrap()[0], tree.glance("b").unwrap().unwrap()[0]), (0, 1, 1));
+        assert_eq!(tree.all().keys().collect::<Vec<_>>(), ["a", "b", "s/x"]);
+    }
+}

@@ -76,14 +76,18 @@ fn system(card: &Card, site: &Site) -> Document {
     document.headings = vec![card.entry.variant.clone(), card.entry.provider.name.clone()];
     let notes = card.facts.iter().flat_map(|fact| fact.note.iter().chain(&fact.limits)).map(Prose::plain);
     document.text = join(std::iter::once(card.summary.plain()).chain(notes));
-    if let Some(rating) = card.ratings.first() {
-        let place = LIGHTS.iter().position(|light| *light == rating.light.word());
-        document.facets.push(number(place.filter(|_| !card.is_archive())));
-    }
-    for criterion in facet_criteria(site) {
-        document.facets.push(number(card.cells[criterion].parts.first().and_then(|part| part.value)));
-    }
+    document.facets = places(card, site);
     document
+}
+
+/// Where a card stands in each facet: its first value counts from 1, 0 is none.
+pub fn places(card: &Card, site: &Site) -> Vec<u8> {
+    let rating = card.ratings.first().map(|rating| {
+        let place = LIGHTS.iter().position(|light| *light == rating.light.word());
+        number(place.filter(|_| !card.is_archive()))
+    });
+    let values = facet_criteria(site).map(|criterion| number(card.cells[criterion].parts.first().and_then(|part| part.value)));
+    rating.into_iter().chain(values).collect()
 }
 
 fn number(place: Option<usize>) -> u8 {

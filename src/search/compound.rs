@@ -11,7 +11,7 @@ use crate::parse::config::Language;
 use super::fold::{each_word, stem};
 
 /// Common first and last parts of German compounds; written for this program.
-const BASE_WORDS: &str = include_str!("base_words.txt");
+pub(super) const BASE_WORDS: &str = include_str!("base_words.txt");
 
 /// What stands between the parts of a compound; the last one is an `e` that the first part has lost.
 const LINKS: [&str; 7] = ["", "s", "n", "en", "es", "er", "e"];

@@ -2,7 +2,7 @@
 //!
 //! `core.js` is loaded when the search field gets the focus. A small site has all in it; otherwise it says which shard of terms
 //! (`s0.js` …) a word is in, `words.js` is the whole vocabulary for words that are in none, and `t0.js` … hold what is shown of the
-//! documents. The folder is named by the hash of them all.
+//! documents. The folder is named by a hash of all that they are made from, so that pages can name it before the index exists.
 
 use std::fmt::Write;
 
@@ -10,6 +10,7 @@ use crate::base::hash::sha256_hex;
 use crate::parse::json;
 use crate::parse::strings::Strings;
 
+use super::compound::BASE_WORDS;
 use super::document::{Document, Facet, Kind};
 use super::encode::{Shard, front_code};
 use super::fold::{each_word, stem};
@@ -30,13 +31,15 @@ const GROUPS: [(usize, usize); 4] = [(150, 1), (500, 2), (10_000, 4), (usize::MA
 /// Characters of a document's text that are kept for excerpts.
 const EXCERPT: usize = 800;
 
-/// What is written.
-#[derive(Debug)]
-pub struct Written {
-    /// Path → bytes.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// The file to load first.
-    pub core: String,
+/// Grows with every change of what the same site's files would hold: browsers keep them by the name of their folder.
+pub const FORMAT: u32 = 1;
+
+/// The file to load first.
+pub const CORE: &str = "core.js";
+
+/// The folder of a site's index, with its slash; `inputs` is all that the index is made from.
+pub fn folder(inputs: &str) -> String {
+    format!("static/search-{}/", &sha256_hex(format!("{FORMAT}\n{BASE_WORDS}\n{inputs}").as_bytes())[..10])
 }
 
 /// What the files are made from, beside the index.
@@ -54,8 +57,8 @@ pub struct Frame<'a> {
     pub strings: &'a Strings,
 }
 
-/// Writes the files.
-pub fn write(index: &Index, frame: &Frame<'_>) -> Written {
+/// Writes the files: name → bytes.
+pub fn write(index: &Index, frame: &Frame<'_>) -> Vec<(String, Vec<u8>)> {
     let shards = shards(index);
     let per_file = GROUPS.iter().find(|(most, _)| frame.documents.len() <= *most).map_or(1, |(_, per_file)| *per_file);
     let groups: Vec<String> = frame.documents.chunks(per_file).map(shown).collect();
@@ -76,11 +79,8 @@ pub fn write(index: &Index, frame: &Frame<'_>) -> Written {
         String::new()
     };
     let firsts: Vec<&str> = shards.iter().map(|(first, _)| *first).collect();
-    files.push(("core.js".to_owned(), script("core", 0, &format!("{{{}{whole}}}", head(&firsts, per_file, frame)))));
-    let all: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
-    let folder = format!("static/search-{}", &sha256_hex(&all.concat())[..10]);
-    let core = format!("{folder}/core.js");
-    Written { files: files.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect(), core }
+    files.push((CORE.to_owned(), script("core", 0, &format!("{{{}{whole}}}", head(&firsts, per_file, frame)))));
+    files
 }
 
 /// Runs of terms of about equal size; what begins with the same two letters stays together where it can.

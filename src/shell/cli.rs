@@ -188,7 +188,7 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
         return Ok(refused(common, &built.findings));
     };
     let output = flags.output.clone().unwrap_or_else(|| common.root.join("public"));
-    let written = publish::publish(tree, &output).map_err(|error| error.to_string())?;
+    let written = publish::publish(&tree.all(), &output).map_err(|error| error.to_string())?;
     timings.phase("write");
     if !common.quiet {
         print(&summary(&built, Some((&written, &output))));
@@ -226,32 +226,26 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
         strict: flags.site.strict,
     };
     let mut memory = Memory::new();
-    let mut build = |sources: &Sources, soon: bool| {
+    let mut build = |sources: &Sources| {
         let mut timings = Timings::start();
         // The day may change while the preview runs; that it can be read was seen at the start.
         let today = today(common).expect("the date could be read a moment ago");
-        let request = Request { today, drafts: flags.site.drafts, base_url: flags.site.base_url.clone(), soon };
-        let built = pipeline::run_again(&mut memory, sources, &request, &mut |name| timings.phase(name));
+        let request = Request { today, drafts: flags.site.drafts, base_url: flags.site.base_url.clone() };
+        let built = pipeline::begin(&mut memory, sources, &request, &mut |name| timings.phase(name));
         if flags.timings {
             say(&timings.to_text());
         }
         built
     };
     let mut tell = |news: News<'_>| match news {
-        News::Built { built, sources, good, changed, took, second } => {
-            // The findings come with the last build of a save, the line about it with the first.
-            if !built.late {
-                let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
-                say(&report::render(&findings, sources, common.format, colour()));
-            }
-            if !common.quiet && !second {
-                let what = match (good, changed) {
-                    (true, true) => "shown",
-                    (true, false) => "nothing changed on any page",
-                    (false, _) => "the last good site stays",
-                };
-                say(&format!("Built in {} ms: {what}\n", took.as_millis()));
-            }
+        News::Built { good, took } if !common.quiet => {
+            let what = if good { "shown" } else { "the last good site stays" };
+            say(&format!("Built in {} ms: {what}\n", took.as_millis()));
+        }
+        News::Built { .. } => {}
+        News::Found { findings, sources } => {
+            let findings: Vec<Diagnostic> = findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
+            say(&report::render(&findings, sources, common.format, colour()));
         }
         News::Missing(message) => say(&format!("error: {message}\n")),
         News::Polling(why) => say(&format!("note: {why}; looking for changes twice a second instead\n")),
@@ -265,7 +259,7 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
 fn build_site(common: &Common, flags: &SiteFlags, timings: &mut Timings) -> Result<(Sources, Built), String> {
     let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
     timings.phase("read");
-    let request = Request { today: today(common)?, drafts: flags.drafts, base_url: flags.base_url.clone(), soon: false };
+    let request = Request { today: today(common)?, drafts: flags.drafts, base_url: flags.base_url.clone() };
     let built = pipeline::run(&sources, &request, &mut |name| timings.phase(name));
     Ok((sources, built))
 }

@@ -66,18 +66,6 @@ pub struct Scan {
     outline: Vec<Noted>,
 }
 
-impl Scan {
-    /// Whether links to anchors of the page lead where they led before.
-    pub fn has_ids_of(&self, other: &Self) -> bool {
-        self.ids == other.ids
-    }
-
-    /// Whether it leads to the same pages as before.
-    pub fn has_targets_of(&self, other: &Self) -> bool {
-        (&self.targets, self.forwards) == (&other.targets, other.forwards)
-    }
-}
-
 /// Attributes whose address the browser fetches by itself.
 const FETCHED: [(&str, &str); 20] = [
     ("img", "src"),
@@ -264,7 +252,7 @@ pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, allowe
 }
 
 /// What links and forms are compared with.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Allowed {
     /// The folder of the host that the site is made for.
     pub base_path: String,
@@ -283,7 +271,7 @@ fn dead(page: &str, url: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base
     let file = resolve(page, path_of(url), base_path);
     if !tree.contains_key(&file) {
         let lower = file.to_lowercase();
-        return Some(match tree.keys().find(|known| known.to_lowercase() == lower) {
+        return Some(match tree.paths().find(|known| known.to_lowercase() == lower) {
             Some(known) => (codes::MIXED_CASE, format!("`{url}` leads to `{file}`, but the file is called `{known}`")),
             None => (codes::DEAD_OUTPUT_LINK, format!("`{url}` leads to `{file}`, which is not written")),
         });

@@ -91,7 +91,7 @@ fn prepare(files: &Files, plan: &Plan, root: &Path) -> Result<Vec<Step>, Publish
 fn write_temps(files: &Files, plan: &Plan, steps: &[Step], temps: &Path) -> Result<PathBuf, PublishError> {
     for step in steps {
         if let Step::Move(number, path) = step {
-            let bytes = path.to_str().and_then(|path| files.get(path)).unwrap_or(&plan.manifest);
+            let bytes = path.to_str().and_then(|path| files.get(path)).map_or(plan.manifest.as_slice(), |bytes| bytes);
             let temp = temps.join(number.to_string());
             fs::write(&temp, bytes).doing("writing", &temp)?;
         }
@@ -218,7 +218,7 @@ mod tests {
     }
 
     fn files(texts: &[(&str, &str)]) -> Files {
-        texts.iter().map(|(path, text)| ((*path).into(), text.as_bytes().to_vec())).collect()
+        texts.iter().map(|(path, text)| ((*path).into(), text.as_bytes().into())).collect()
     }
 
     /// Between the two, a file becomes a folder and a folder a file.

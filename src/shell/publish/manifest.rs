@@ -4,6 +4,7 @@
 //! is checked like an input: one that climbs out makes the whole manifest foreign.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::base::path::SitePath;
 use crate::parse::json;
 
 /// Every file of the site: its path below the output, with `/`, and its bytes.
-pub type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Arc<[u8]>>;
 
 /// Name of the manifest.
 pub(crate) const MANIFEST: &str = ".leitfaden.json";
@@ -59,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
-        let text = manifest_of(&Files::from([("b/index.html".into(), vec![]), ("a.css".into(), b"x".to_vec())]));
+        let text = manifest_of(&Files::from([("b/index.html".into(), [].into()), ("a.css".into(), (*b"x").into())]));
         let text_str = String::from_utf8(text.clone()).unwrap();
         assert!(text_str.starts_with("{\n  \"generator\": \"leitfaden\",\n  \"schema\": 1,\n  \"files\": {\n    \"a.css\": \"2d71"), "{text_str}");
         assert!(text_str.ends_with("}\n"));

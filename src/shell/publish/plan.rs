@@ -54,7 +54,7 @@ impl Plan {
 
         let same = |path: &String| {
             let bytes = &files[path];
-            found.files.get(Path::new(path)) == Some(&(bytes.len() as u64)) && fs::read(root.join(path)).is_ok_and(|there| there == *bytes)
+            found.files.get(Path::new(path)) == Some(&(bytes.len() as u64)) && fs::read(root.join(path)).is_ok_and(|there| there == **bytes)
         };
         let (unchanged, written): (BTreeSet<String>, BTreeSet<String>) = files.keys().cloned().partition(same);
         // What is gone, or is no plain file any more, is not ours any more either.

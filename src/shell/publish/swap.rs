@@ -181,7 +181,7 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         let root = temp.path().join("public");
         let stage = stage_of(&root).unwrap();
-        let site = |text: &str| Files::from([("a/index.html".into(), text.into()), ("b".into(), "same".into())]);
+        let site = |text: &str| Files::from([("a/index.html".into(), text.as_bytes().into()), ("b".into(), (*b"same").into())]);
         publish(&site("new"), &root).unwrap();
         publish(&site("old"), &stage).unwrap();
         fs::create_dir(stage.join("c")).unwrap();
@@ -199,8 +199,8 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         let root = temp.path().join("public");
         let stage = stage_of(&root).unwrap();
-        publish(&Files::from([("note.txt".into(), "the site's".into())]), &root).unwrap();
-        publish(&Files::from([("old.html".into(), "old".into())]), &stage).unwrap();
+        publish(&Files::from([("note.txt".into(), (*b"the site's").into())]), &root).unwrap();
+        publish(&Files::from([("old.html".into(), (*b"old").into())]), &stage).unwrap();
         fs::write(stage.join("note.txt"), "mine").unwrap();
         retire(&stage, &root).unwrap();
         assert_eq!(fs::read(root.join("note.txt")).unwrap(), b"the site's");
@@ -213,8 +213,8 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         let root = temp.path().join("public");
         let stage = stage_of(&root).unwrap();
-        let files = Files::from([("a/b/c.html".into(), b"1".to_vec()), ("d".into(), b"1".to_vec())]);
-        publish(&Files::from([("d".into(), b"1".to_vec())]), &root).unwrap();
+        let files = Files::from([("a/b/c.html".into(), (*b"1").into()), ("d".into(), (*b"1").into())]);
+        publish(&Files::from([("d".into(), (*b"1").into())]), &root).unwrap();
         fs::write(root.join("foreign"), "1").unwrap();
         let plan = Plan::new(&files, &root).unwrap();
         let all = || {

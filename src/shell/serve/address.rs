@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn tree() -> Tree {
-        ["index.html", "a/index.html", "a/b.css", "größe.pdf", "404.html"].iter().map(|path| ((*path).to_owned(), Vec::new())).collect()
+        ["index.html", "a/index.html", "a/b.css", "größe.pdf", "404.html"].iter().map(|path| (*path, Vec::new())).collect()
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::diag::Diagnostic;
 use crate::base::hash::sha256_hex;
 use crate::parse::json;
 
@@ -60,10 +61,13 @@ impl Desk {
             Place::Own(name, query) => self.own(head, &name, &query, &shown, out),
             Place::Bad => text(head, &mut out, 400, "this is no address"),
             Place::Redirect(address) => redirect(head, &mut out, address),
-            Place::File(path) if !policy::is_page(&path) => {
-                let headers = policy::headers(&path, &shown.tree);
-                send(head, &mut out, &Content { status: 200, kind: kind_of(&path), body: &shown.tree[&path], headers: &headers })
-            }
+            Place::File(path) if !policy::is_page(&path) => match shown.tree.read(&path) {
+                Some(Ok(body)) => {
+                    let headers = policy::headers(&path, &shown.tree);
+                    send(head, &mut out, &Content { status: 200, kind: kind_of(&path), body: &body, headers: &headers })
+                }
+                _ => text(head, &mut out, 500, "this file cannot be made"),
+            },
             Place::File(path) => self.page(head, &mut out, &path, 200, &shown),
             Place::Missing => self.page(head, &mut out, "404.html", 404, &shown),
         }
@@ -74,9 +78,15 @@ impl Desk {
         let state = State::of(path, status, &shown.tree, &shown.base, shown.marks.get(path));
         let style = own_address("preview.css");
         let script = page::script(&own_address("preview.js"), &self.token, &state);
-        let (html, headers) = match (shown.tree.get(path), &shown.problem) {
-            (Some(html), Some(problem)) => (page::inject(html, &(problem::on_page(problem, &style) + &script)), policy::headers(path, &shown.tree)),
-            (Some(html), None) => (page::inject(html, &script), policy::headers(path, &shown.tree)),
+        // A page that cannot be made says why before the audit of the whole site does.
+        let (made, failed) = match shown.tree.read(path) {
+            Some(Ok(html)) => (Some(html), None),
+            Some(Err(findings)) => (None, Some(problem::of_message(&messages(&findings), false))),
+            None => (None, None),
+        };
+        let (html, headers) = match (made, shown.problem.as_deref().or(failed.as_deref())) {
+            (Some(html), Some(problem)) => (page::inject(&html, &(problem::on_page(problem, &style) + &script)), policy::headers(path, &shown.tree)),
+            (Some(html), None) => (page::inject(&html, &script), policy::headers(path, &shown.tree)),
             (None, Some(problem)) => (page::inject(problem::page(problem, &style).as_bytes(), &script), policy::own()),
             (None, None) => (page::inject(format!("<!DOCTYPE html>\n<title>{status}</title>\n<body>{status}</body>\n").as_bytes(), &script), policy::own()),
         };
@@ -112,6 +122,10 @@ impl Desk {
             _ => text(head, &mut out, 404, "there is nothing here"),
         }
     }
+}
+
+fn messages(findings: &[Diagnostic]) -> String {
+    findings.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// The address of one of the preview's own files; it follows the bytes, because a browser

@@ -2,11 +2,13 @@
 //! `leitfaden serve`: the live preview. Nothing is written to the project.
 //!
 //! ```text
-//! watch ─ hint ─► rounds: look ► pipeline::run ► look ─► stage ─► events ─► worker ─► pages
+//! watch ─ hint ─► rounds: look ► pipeline::begin ► look ─► stage ─► events ─► worker ─► pages
+//!                 └─ at rest ─► audit: every page
 //! browser ─► gate: whole, small heads only ─► inside: HTTP ─► desk: door, address, page
 //! ```
 
 mod address;
+mod audit;
 mod browser;
 mod desk;
 mod door;
@@ -35,6 +37,7 @@ use crate::base::source::Sources;
 use crate::pipeline::Built;
 
 use super::disk::Reader;
+use audit::Auditor;
 use desk::Desk;
 use door::Door;
 use inside::Inside;
@@ -68,12 +71,7 @@ pub(crate) struct Wish {
 }
 
 /// Serves until the user leaves. `ready` is told the address.
-pub(crate) fn run(
-    wish: &Wish,
-    build: &mut dyn FnMut(&Sources, bool) -> Built,
-    tell: &mut dyn FnMut(News<'_>),
-    ready: &mut dyn FnMut(&str),
-) -> Result<(), String> {
+pub(crate) fn run(wish: &Wish, build: &mut dyn FnMut(&Sources) -> Built, tell: &mut dyn FnMut(News<'_>), ready: &mut dyn FnMut(&str)) -> Result<(), String> {
     let root = wish.root.canonicalize().map_err(|error| format!("the folder `{}` cannot be read: {error}", wish.root.display()))?;
     let listener = listen(wish.bind, wish.port)?;
     let address = listener.local_addr().map_err(|error| format!("the port cannot be used: {error}"))?;
@@ -81,6 +79,7 @@ pub(crate) fn run(
     let token = token().map_err(failed)?;
     let (sender, calls) = mpsc::channel();
     quit::on_signal(sender.clone()).map_err(failed)?;
+    let auditor = Auditor::new(sender.clone());
 
     let stage = Arc::new(Stage::new().map_err(failed)?);
     let (mut watch, why) = Watch::start(sender, calls, &root, wish.poll);
@@ -90,8 +89,8 @@ pub(crate) fn run(
     }
     let begin = Instant::now();
     let clock = || begin.elapsed();
-    let mut rounds = Rounds::new(Reader::new(&root).without(wish.output.as_deref()), build, wish.strict, Arc::clone(&stage), tell, &clock);
-    rounds.round(&mut watch, true);
+    let mut rounds = Rounds::new(Reader::new(&root).without(wish.output.as_deref()), build, wish.strict, (Arc::clone(&stage), auditor), tell, &clock);
+    rounds.round(&mut watch);
 
     let desk = Desk { door: Door { address }, stage: Arc::clone(&stage), token: token.clone() };
     // The folder's name can be seen by others on this machine, so it is not the token's.

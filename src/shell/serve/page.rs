@@ -6,6 +6,7 @@
 //! server says later. Without errors the page differs from the built one by that one tag.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -43,7 +44,8 @@ pub(super) struct State {
 impl State {
     /// The state of the page at `path`, an output file.
     pub(super) fn of(path: &str, status: u16, tree: &Tree, base: &str, mark: Option<&Mark>) -> Self {
-        let html = tree.get(path).map_or_else(Default::default, |bytes| String::from_utf8_lossy(bytes));
+        let bytes = tree.get(path).unwrap_or_default();
+        let html = String::from_utf8_lossy(&bytes);
         let mut files = BTreeMap::new();
         let mut text = String::with_capacity(html.len());
         let mut rest: &str = &html;
@@ -54,7 +56,7 @@ impl State {
             let (value, tail) = after.split_at(after.find('"').unwrap_or(after.len()));
             if attribute == SEARCH
                 && !shows_results
-                && let Some((key, _)) = file_of(value, path, tree, base)
+                && let Some(key) = key_of(value, path, base)
             {
                 files.insert("search".to_owned(), format!("{base}{key}"));
                 rest = tail;
@@ -74,15 +76,16 @@ impl State {
     /// What an address adds to the text: nothing that an exchange can follow.
     fn note(address: &str, page: &str, tree: &Tree, base: &str, files: &mut BTreeMap<String, String>) -> String {
         let url = address.split_whitespace().next().unwrap_or_default();
-        let Some((key, bytes)) = file_of(url, page, tree, base) else { return address.to_owned() };
+        // Only of these kinds the bytes matter: to look at every page that is linked would be to make it.
+        let key = key_of(url, page, base).filter(|key| EXCHANGED.contains(&extension_of(key)) || BINDING.contains(&extension_of(key)));
+        let Some((key, bytes)) = key.and_then(|key| tree.get(&key).map(|bytes| (key, bytes))) else { return address.to_owned() };
         let extension = extension_of(&key);
         if EXCHANGED.contains(&extension) {
             let plain = plain_name(&key);
-            files.insert(plain.clone(), format!("{base}{key}?v={}", version(&key, bytes, tree, base)));
+            files.insert(plain.clone(), format!("{base}{key}?v={}", version(&key, &bytes, tree, base)));
             return address.replace(url, &plain);
         }
-        let bound = if BINDING.contains(&extension) { short_hash(bytes) } else { String::new() };
-        format!("{address}{bound}")
+        format!("{address}{}", short_hash(&bytes))
     }
 }
 
@@ -91,7 +94,14 @@ fn next_reference(html: &str) -> Option<(usize, &'static str)> {
 }
 
 /// The file that an address on a page leads to.
-fn file_of<'a>(url: &str, page: &str, tree: &'a Tree, base: &str) -> Option<(String, &'a Vec<u8>)> {
+fn file_of(url: &str, page: &str, tree: &Tree, base: &str) -> Option<(String, Arc<[u8]>)> {
+    let key = key_of(url, page, base)?;
+    let bytes = tree.get(&key)?;
+    Some((key, bytes))
+}
+
+/// The key of the file that an address on a page leads to.
+fn key_of(url: &str, page: &str, base: &str) -> Option<String> {
     let url = url.split(['?', '#']).next().unwrap_or_default();
     if url.is_empty() || url.contains(':') || url.starts_with("//") {
         return None;
@@ -108,9 +118,7 @@ fn file_of<'a>(url: &str, page: &str, tree: &'a Tree, base: &str) -> Option<(Str
             part => parts.push(part),
         }
     }
-    let key = parts.join("/");
-    let bytes = tree.get(&key)?;
-    Some((key, bytes))
+    Some(parts.join("/"))
 }
 
 fn extension_of(path: &str) -> &str {
@@ -126,7 +134,7 @@ fn version(key: &str, bytes: &[u8], tree: &Tree, base: &str) -> String {
     let css = String::from_utf8_lossy(bytes);
     let urls = css.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
     let loaded = urls.filter_map(|url| file_of(url.trim_matches([' ', '"', '\'']), key, tree, base));
-    let hashes: Vec<String> = loaded.map(|(_, bytes)| short_hash(bytes)).collect();
+    let hashes: Vec<String> = loaded.map(|(_, bytes)| short_hash(&bytes)).collect();
     if hashes.is_empty() { own } else { short_hash((own + &hashes.concat()).as_bytes()) }
 }
 
@@ -162,7 +170,7 @@ mod tests {
 
     fn tree(html: &str, files: &[(&str, &str)]) -> Tree {
         let page = [("a/index.html", html)];
-        page.iter().chain(files).map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+        page.iter().chain(files).map(|(path, text)| (*path, text.as_bytes())).collect()
     }
 
     fn state(tree: &Tree) -> State {

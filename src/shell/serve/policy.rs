@@ -32,12 +32,12 @@ pub(super) const OWN_POLICY: &str =
 /// The headers for a file of the tree.
 pub(super) fn headers(path: &str, tree: &Tree) -> Vec<(String, String)> {
     let mut headers: Vec<(String, String)> = Vec::new();
-    if let Some(rules) = tree.get("_headers").and_then(|bytes| std::str::from_utf8(bytes).ok()) {
-        headers.extend(obeyed(rules, path));
+    if let Some(rules) = tree.get("_headers") {
+        headers.extend(obeyed(&String::from_utf8_lossy(&rules), path));
     }
     if headers.is_empty() {
         headers.extend(STRICT.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        if let Some(policy) = tree.get(path).filter(|_| is_page(path)).and_then(|html| meta_policy(html)) {
+        if let Some(policy) = tree.get(path).filter(|_| is_page(path)).and_then(|html| meta_policy(&html)) {
             headers.push(("Content-Security-Policy".to_owned(), format!("{policy}; frame-ancestors 'none'")));
         }
     }
@@ -102,13 +102,13 @@ mod tests {
 
     #[test]
     fn the_policy_of_a_page_is_sent_as_a_header() {
-        let page = b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">".to_vec();
-        let mut tree = Tree::from([("a/index.html".to_owned(), page), ("b.css".to_owned(), Vec::new())]);
+        let page = b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">";
+        let mut tree = Tree::from([("a/index.html", &page[..]), ("b.css", b"")]);
         assert_eq!(policy(&tree, "a/index.html"), "default-src 'none'; script-src 'self'; frame-ancestors 'none'");
         assert_eq!(policy(&tree, "b.css"), "");
         let rules =
             "# x\n/*\n  Content-Security-Policy: default-src 'self'\n  Access-Control-Allow-Origin: *\n  Set-Cookie: a=b\n/a/*\n  X-Robots-Tag: noindex\n";
-        tree.insert("_headers".to_owned(), rules.into());
+        tree.insert("_headers", rules.as_bytes());
         assert_eq!(policy(&tree, "a/index.html"), "default-src 'self'");
         let names: Vec<String> = headers("a/index.html", &tree).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["Content-Security-Policy", "X-Robots-Tag", "Cross-Origin-Resource-Policy"]);

@@ -1,25 +1,25 @@
-//! The loop: look, build, look again, show.
+//! The loop: look, build, look again, show, audit.
 //!
 //! 1. look at the files; equal to those of the last build: nothing to do;
-//! 2. build, with the function that `leitfaden build` calls; a panic there is an error like others;
+//! 2. build the first half, as `leitfaden build` does; a panic there is an error like others;
 //! 3. look again, before it is shown if the system told of something, else after: what was
 //!    saved during the build is built too;
 //! 4. show the new site, or keep the last good one and show what is wrong;
-//! 5. what the build left as it was (print page, index of the search) follows when nothing was
-//!    saved for a moment, so that it never keeps the next save waiting.
+//! 5. when nothing was saved for a moment, make and audit every page in a thread of its own
+//!    ([`audit`](super::audit)); the next save stops it. An error brings the last good site back.
 
 use std::any::Any;
 use std::io;
-use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::base::diag::{Diagnostic, Severity};
+use crate::base::diag::{self, Diagnostic, Severity};
 use crate::base::source::Sources;
-use crate::pipeline::Built;
+use crate::pipeline::{Built, Rest};
 
 use super::super::disk::{Reader, Reading};
+use super::audit::Auditor;
 use super::problem;
 use super::stage::{Shown, Stage};
 use super::watch::{Watch, Woken};
@@ -34,24 +34,23 @@ pub(super) const POLL: Duration = Duration::from_millis(500);
 const IDLE: Duration = Duration::from_secs(2);
 /// Such looks take at most this share of the time.
 const IDLE_SHARE: u32 = 500;
-/// How long nothing must have been saved before what was left for later is built: twice the
-/// time it takes, within these bounds.
-const REST: RangeInclusive<Duration> = SAFETY..=Duration::from_secs(5);
 /// How often a build is thrown away because something was saved meanwhile.
 const RETRIES: usize = 3;
 
 /// What the terminal is told.
 pub(crate) enum News<'a> {
-    /// A build is done.
-    Built { built: &'a Built, sources: &'a Sources, good: bool, changed: bool, took: Duration, second: bool },
+    /// The first half of a build is done.
+    Built { good: bool, took: Duration },
+    /// Everything that was found in the files as they are.
+    Found { findings: &'a [Diagnostic], sources: &'a Sources },
     /// The project cannot be read.
     Missing(String),
     /// The project is not watched but looked at.
     Polling(String),
 }
 
-/// Builds a site; `soon` leaves what takes long as it was (see `pipeline::Request`).
-pub(super) type Builder<'a> = dyn FnMut(&Sources, bool) -> Built + 'a;
+/// Builds a site.
+pub(super) type Builder<'a> = dyn FnMut(&Sources) -> Built + 'a;
 
 /// The loop and what it works with.
 pub(super) struct Rounds<'a> {
@@ -60,14 +59,15 @@ pub(super) struct Rounds<'a> {
     /// Whether warnings count as errors.
     strict: bool,
     stage: Arc<Stage>,
+    auditor: Auditor,
     tell: &'a mut dyn FnMut(News<'_>),
     /// Time since some moment.
     clock: &'a dyn Fn() -> Duration,
     last: Option<Sources>,
-    /// Whether the last build left something as it was before.
-    late: bool,
-    /// How long the last build took that did not.
-    whole: Duration,
+    /// What is shown, but not audited yet: what was found so far, and what is left.
+    open: Option<(Vec<Diagnostic>, Rest)>,
+    /// The last site that was audited and found good.
+    good: Arc<Shown>,
     missing: bool,
     /// How long the last look took.
     look: Duration,
@@ -78,11 +78,12 @@ impl<'a> Rounds<'a> {
         reader: Reader,
         build: &'a mut Builder<'a>,
         strict: bool,
-        stage: Arc<Stage>,
+        (stage, auditor): (Arc<Stage>, Auditor),
         tell: &'a mut dyn FnMut(News<'_>),
         clock: &'a dyn Fn() -> Duration,
     ) -> Self {
-        Self { reader, build, strict, stage, tell, clock, last: None, late: false, whole: Duration::ZERO, missing: false, look: Duration::ZERO }
+        let good = stage.shown();
+        Self { reader, build, strict, stage, auditor, tell, clock, last: None, open: None, good, missing: false, look: Duration::ZERO }
     }
 
     /// Goes round until the user leaves. The first round has been made.
@@ -91,9 +92,8 @@ impl<'a> Rounds<'a> {
         loop {
             let patience = match watch.interval() {
                 _ if self.missing => MISSING,
-                _ if self.late => (self.whole * 2).clamp(*REST.start(), *REST.end()),
                 Some(interval) => interval,
-                None if settle => SAFETY,
+                None if settle || self.open.is_some() => SAFETY,
                 None if self.stage.clients() > 0 => IDLE.max(self.look * IDLE_SHARE),
                 None => Duration::from_secs(3600),
             };
@@ -102,45 +102,42 @@ impl<'a> Rounds<'a> {
                 return;
             }
             settle = woken == Woken::Changed;
-            self.round(watch, !settle);
+            if woken != Woken::Audited {
+                self.round(watch);
+            }
+            match (self.auditor.ended(), woken) {
+                (Some(end), _) => self.audited(end),
+                (None, Woken::Patience) => self.auditor.start(self.open.as_ref().map(|(_, rest)| rest)),
+                (None, _) => {}
+            }
         }
     }
 
-    /// One round: afterwards the stage shows the files as they are; with `whole`, also what
-    /// a build may leave for later.
-    pub(super) fn round(&mut self, watch: &mut Watch, whole: bool) {
+    /// One round: afterwards the stage shows the files as they are.
+    pub(super) fn round(&mut self, watch: &mut Watch) {
         let Some(mut reading) = self.look(watch) else { return };
         for attempt in 0.. {
-            let is_known = self.last.as_ref() == Some(&reading.sources);
-            if is_known && !(self.late && whole) {
+            if self.last.as_ref() == Some(&reading.sources) {
                 return;
             }
+            self.auditor.stop();
             let begin = (self.clock)();
-            let built = catch_unwind(AssertUnwindSafe(|| self.build_soon(&reading.sources, !is_known)));
+            let built = catch_unwind(AssertUnwindSafe(|| (self.build)(&reading.sources)));
             let took = (self.clock)().saturating_sub(begin);
-            if is_known {
-                self.whole = took;
-            }
             // Without an event there is nothing new to see: show first, look then.
             let after = if watch.is_calm() { None } else { Some(self.look(watch)) };
             let is_current = after.as_ref().is_none_or(|after| after.as_ref().is_some_and(|after| after.sources == reading.sources));
             if is_current || attempt >= RETRIES {
-                self.late = built.as_ref().is_ok_and(|built| built.late);
+                self.open = None;
                 match built {
-                    Ok(built) => self.show(built, &reading.sources, took, is_known),
-                    Err(panic) => drop(self.show_problem(problem::of_message(&panic_text(panic.as_ref()), self.stage.shown().has_site()))),
+                    Ok(built) => self.show(built, &reading.sources, took),
+                    Err(panic) => self.show_message(&panic_text(panic.as_ref())),
                 }
                 self.last = Some(reading.sources);
             }
             let Some(after) = after.unwrap_or_else(|| self.look(watch)) else { return };
             reading = after;
         }
-    }
-
-    /// Builds; what is wrong is only believed of a build that left nothing as it was.
-    fn build_soon(&mut self, sources: &Sources, soon: bool) -> Built {
-        let built = (self.build)(sources, soon);
-        if built.late && stops(&built.findings, self.strict) { (self.build)(sources, false) } else { built }
     }
 
     /// Reads the project and watches its folders; again if a folder is new.
@@ -175,27 +172,56 @@ impl<'a> Rounds<'a> {
             self.missing = true;
             self.last = None;
             let message = format!("the project's folder cannot be read: {error}");
-            let _ = self.show_problem(problem::of_message(&message, self.stage.shown().has_site()));
+            self.show_message(&message);
             (self.tell)(News::Missing(message));
         }
     }
 
-    fn show(&mut self, mut built: Built, sources: &Sources, took: Duration, second: bool) {
-        let good = built.tree.is_some() && !stops(&built.findings, self.strict);
-        let changed = if good {
-            let tree = built.tree.take().unwrap_or_default();
-            let marks = Arc::new(std::mem::take(&mut built.marks));
-            self.stage.show(Shown { tree, marks, base: built.base_path.as_str().into(), ..Shown::default() })
+    fn show(&mut self, built: Built, sources: &Sources, took: Duration) {
+        let Built { tree, findings, marks, base_path, rest, .. } = built;
+        let tree = tree.filter(|_| !stops(&findings, self.strict));
+        let good = tree.is_some();
+        if let Some(tree) = tree {
+            self.stage.show(Shown { tree, marks: Arc::new(marks), base: base_path.as_str().into(), ..Shown::default() });
+            self.open = rest.map(|rest| (findings, rest));
+            if self.open.is_none() {
+                self.good = self.stage.shown();
+            }
         } else {
-            let html = problem::of_findings(&built.findings, sources, self.stage.shown().has_site());
-            self.show_problem(html)
-        };
-        (self.tell)(News::Built { built: &built, sources, good, changed, took, second });
+            let shown = self.stage.shown();
+            self.show_problem(problem::of_findings(&findings, sources, shown.has_site()), &shown);
+            (self.tell)(News::Found { findings: &findings, sources });
+        }
+        (self.tell)(News::Built { good, took });
     }
 
-    fn show_problem(&self, html: String) -> bool {
+    /// What is shown was audited; with an error the last good site comes back.
+    fn audited(&mut self, end: Result<Vec<Diagnostic>, String>) {
+        let (Some((mut findings, _)), Some(sources)) = (self.open.take(), &self.last) else { return };
+        let found = match end {
+            Ok(found) => found,
+            Err(panic) => return self.show_problem(problem::of_message(&panic, self.good.has_site()), &self.good),
+        };
+        findings.extend(found);
+        diag::sort(&mut findings);
+        findings.dedup();
+        if stops(&findings, self.strict) {
+            self.show_problem(problem::of_findings(&findings, sources, self.good.has_site()), &self.good);
+        } else {
+            self.good = self.stage.shown();
+        }
+        (self.tell)(News::Found { findings: &findings, sources });
+    }
+
+    /// Shows a message over what is shown.
+    fn show_message(&self, message: &str) {
         let shown = self.stage.shown();
-        self.stage.show(Shown { problem: Some(html.into()), ..Shown::clone(&shown) })
+        self.show_problem(problem::of_message(message, shown.has_site()), &shown);
+    }
+
+    /// Shows a problem over a site.
+    fn show_problem(&self, html: String, site: &Shown) {
+        self.stage.show(Shown { problem: Some(html.into()), ..site.clone() });
     }
 }
 
@@ -205,7 +231,8 @@ fn stops(findings: &[Diagnostic], strict: bool) -> bool {
     findings.iter().any(|finding| finding.severity <= limit)
 }
 
-fn panic_text(panic: &(dyn Any + Send)) -> String {
+/// A panic as a message.
+pub(super) fn panic_text(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     format!("leitfaden itself has failed, please report it: {}", text.unwrap_or("no reason given"))
 }
@@ -222,16 +249,17 @@ mod tests {
     /// Saves each text and makes a round, with a builder that copies the one file.
     fn rounds(root: &Path, texts: &[&str], build: &mut Builder<'_>) -> Vec<(u64, String, Option<String>)> {
         let (sender, calls) = channel();
+        let again = sender.clone();
         let (mut watch, _) = Watch::start(sender, calls, root, Some(POLL));
         let stage = Arc::new(Stage::new().unwrap());
         let mut tell = |_: News<'_>| {};
-        let mut rounds = Rounds::new(Reader::new(root), build, false, Arc::clone(&stage), &mut tell, &|| Duration::ZERO);
+        let mut rounds = Rounds::new(Reader::new(root), build, false, (Arc::clone(&stage), Auditor::new(again)), &mut tell, &|| Duration::ZERO);
         let mut seen = Vec::new();
         for text in texts {
             std::fs::write(root.join("content/a.md"), text).unwrap();
-            rounds.round(&mut watch, true);
+            rounds.round(&mut watch);
             let shown = stage.shown();
-            let text = shown.tree.get("index.html").map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            let text = shown.tree.get("index.html").map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
             seen.push((shown.generation, text.unwrap_or_default(), shown.problem.as_deref().map(str::to_owned)));
         }
         seen
@@ -239,7 +267,7 @@ mod tests {
 
     fn site(sources: &Sources) -> Built {
         let text = sources.text("content/a.md").map(|source| source.text.as_bytes().to_vec()).unwrap_or_default();
-        Built { tree: Some(Arc::new(Tree::from([("index.html".to_owned(), text)]))), ..Built::default() }
+        Built { tree: Some(Arc::new(Tree::from([("index.html", text)]))), ..Built::default() }
     }
 
     fn project() -> tempfile::TempDir {
@@ -251,7 +279,7 @@ mod tests {
     #[test]
     fn a_panic_of_the_builder_is_shown_and_the_last_good_site_stays() {
         let folder = project();
-        let seen = rounds(folder.path(), &["one", "fail", "two"], &mut |sources, _| {
+        let seen = rounds(folder.path(), &["one", "fail", "two"], &mut |sources| {
             assert!(!sources.text("content/a.md").is_some_and(|source| source.text.contains("fail")), "the <builder> failed");
             site(sources)
         });
@@ -265,7 +293,7 @@ mod tests {
     fn equal_files_are_not_built_again() {
         let folder = project();
         let mut count = 0;
-        let seen = rounds(folder.path(), &["one", "one", "two", "two"], &mut |sources, _| {
+        let seen = rounds(folder.path(), &["one", "one", "two", "two"], &mut |sources| {
             count += 1;
             site(sources)
         });
@@ -277,7 +305,7 @@ mod tests {
         let folder = project();
         let path = folder.path().join("content/a.md");
         let mut count = 0;
-        let seen = rounds(folder.path(), &["one"], &mut |sources, _| {
+        let seen = rounds(folder.path(), &["one"], &mut |sources| {
             count += 1;
             if count == 1 {
                 std::fs::write(&path, "two").unwrap();
@@ -292,7 +320,7 @@ mod tests {
         let folder = project();
         let path = folder.path().join("content/a.md");
         let mut count = 0;
-        let seen = rounds(folder.path(), &["one"], &mut |sources, _| {
+        let seen = rounds(folder.path(), &["one"], &mut |sources| {
             count += 1;
             if count < 20 {
                 std::fs::write(&path, count.to_string()).unwrap();
@@ -310,21 +338,22 @@ mod tests {
         let root = folder.path().to_path_buf();
         let mut count = 0;
         let (sender, calls) = channel();
+        let again = sender.clone();
         let (mut watch, _) = Watch::start(sender, calls, &root, Some(POLL));
         let stage = Arc::new(Stage::new().unwrap());
-        let mut build = |sources: &Sources, _: bool| {
+        let mut build = |sources: &Sources| {
             count += 1;
             site(sources)
         };
         let mut tell = |_: News<'_>| {};
-        let mut rounds = Rounds::new(Reader::new(&root), &mut build, false, Arc::clone(&stage), &mut tell, &|| Duration::ZERO);
-        rounds.round(&mut watch, true);
+        let mut rounds = Rounds::new(Reader::new(&root), &mut build, false, (Arc::clone(&stage), Auditor::new(again)), &mut tell, &|| Duration::ZERO);
+        rounds.round(&mut watch);
         std::fs::rename(&root, &away).unwrap();
-        rounds.round(&mut watch, true);
+        rounds.round(&mut watch);
         let shown = stage.shown();
         assert!(shown.problem.as_ref().is_some_and(|problem| problem.contains("cannot be read")) && shown.has_site());
         std::fs::rename(&away, &root).unwrap();
-        rounds.round(&mut watch, true);
+        rounds.round(&mut watch);
         assert_eq!(stage.shown().problem, None);
         assert_eq!(count, 2);
     }

@@ -22,6 +22,8 @@ pub(super) enum Call {
     Changed,
     /// Something changed that may have cost us a watch: folders, names, lost events.
     Moved,
+    /// The audit has come to an end.
+    Audited,
     /// The user wants to leave.
     Quit,
 }
@@ -30,6 +32,7 @@ pub(super) enum Call {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Woken {
     Changed,
+    Audited,
     Patience,
     Quit,
 }
@@ -130,6 +133,7 @@ impl Watch {
         let heard = self.heard.take();
         match heard.map_or_else(|| self.calls.recv_timeout(patience), Ok) {
             Ok(Call::Quit) | Err(RecvTimeoutError::Disconnected) => return Woken::Quit,
+            Ok(Call::Audited) => return Woken::Audited,
             Ok(call) => self.moved |= call == Call::Moved,
             Err(RecvTimeoutError::Timeout) => return Woken::Patience,
         }

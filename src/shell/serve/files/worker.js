@@ -6,6 +6,7 @@
 
 const FIRST = 400; // an event stream that says nothing for so long is opened anew
 const SILENCE = 10000; // the server beats more often than that
+const ANSWER = 5000; // a question that hangs for so long is asked anew: its connection may have died in silence
 const AGAIN = [250, 250, 500, 700]; // pauses before the next tries
 
 const ports = new Map(); // port → what it asked for
@@ -15,6 +16,7 @@ let timer = 0;
 let tries = 0;
 let failures = 0;
 
+const get = (address) => fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(ANSWER) });
 const own = (name, query) => `/__leitfaden/${name}?${new URLSearchParams({ token, ...query })}`;
 
 const listen = () => {
@@ -56,7 +58,7 @@ const learn = async () => {
   const path = [...ports.values()].at(-1)?.path;
   if (!path) return;
   try {
-    const html = await (await fetch(path, { cache: 'no-store' })).text();
+    const html = await (await get(path)).text();
     token = html.match(/ data-token="([0-9a-f]+)"/)?.[1] ?? token;
   } catch {
     // The server is away; the next try comes soon.
@@ -73,14 +75,16 @@ const tell = async (port) => {
   while (wish.again && ports.has(port)) {
     wish.again = false;
     try {
-      let answer = await fetch(own('state', { path: wish.path }), { cache: 'no-store' });
+      let answer = await get(own('state', { path: wish.path }));
       if (answer.status === 403) {
         await learn();
-        answer = await fetch(own('state', { path: wish.path }), { cache: 'no-store' });
+        answer = await get(own('state', { path: wish.path }));
       }
       if (answer.ok) port.postMessage(await answer.json());
     } catch {
-      // The server is away; when it is back, the event stream asks again.
+      // The server or the network is away. An open event stream may outlive that without a word, so it is
+      // opened anew, and its first message asks again.
+      if (source) again();
     }
   }
   wish.busy = false;
@@ -93,7 +97,9 @@ const adopt = (port) => {
       if (!ports.size) close();
       return;
     }
-    ports.set(port, { busy: false, again: false, ...ports.get(port), path: data.path });
+    // A question that is under way goes on with the same wish, or nobody would ever ask again.
+    if (!ports.has(port)) ports.set(port, { busy: false, again: false });
+    ports.get(port).path = data.path;
     const isNew = token !== data.token;
     // A page that was just loaded knows the token of the run that is up.
     if (isNew) token = data.token;

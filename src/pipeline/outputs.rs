@@ -1,0 +1,124 @@
+//! Everything a site amounts to, as a tree whose files are made when somebody asks for them.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::codes;
+use crate::base::diag::Diagnostic;
+use crate::base::hash::sha256_hex;
+use crate::base::source::{Sources, Span};
+use crate::model::due::due;
+use crate::model::pages::PageKind;
+use crate::model::site::Site;
+use crate::parse::strings::Strings;
+use crate::render::page::{Kit, render, render_data};
+use crate::render::theme::{Shared, Theme};
+use crate::render::tree::Tree;
+use crate::render::view::SiteView;
+use crate::render::{calendar, data};
+use crate::search::collect;
+use crate::search::compound::Lexicon;
+use crate::search::files::{self, Frame};
+use crate::search::index::{Index, Vocabulary, expand};
+use crate::search::reader::Reader;
+
+/// All that files are made from.
+pub(super) struct Stand {
+    pub(super) site: Site,
+    pub(super) theme: Arc<Theme>,
+    pub(super) view: SiteView,
+    /// The view as templates see it.
+    pub(super) shared: Shared,
+    /// The texts that the site was made of, so that findings in the output can name them.
+    pub(super) sources: Sources,
+}
+
+impl Stand {
+    fn kit(&self) -> Kit<'_> {
+        Kit { site: &self.site, theme: &self.theme, view: &self.shared }
+    }
+}
+
+/// The tree; `search` is the folder of the index of the search.
+pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources, findings: &mut Vec<Diagnostic>) -> Tree {
+    let mut tree = Tree::default();
+    for (route, kind) in stand.site.pages.iter() {
+        let (owner, own_route) = (Arc::clone(stand), route.clone());
+        tree.insert_later(route.file(), Box::new(move || render(&own_route, kind, owner.kit())));
+    }
+    for (path, bytes) in stand.theme.assets.files() {
+        tree.insert(path, Arc::clone(bytes));
+    }
+    let has_changes = stand.site.route(PageKind::Changes).is_some();
+    let templates = [("sitemap.xml", true), ("robots.txt", true), ("feed.xml", !stand.site.articles.is_empty()), ("aenderungen.xml", has_changes)];
+    for (template, _) in templates.into_iter().filter(|(_, wanted)| *wanted) {
+        let owner = Arc::clone(stand);
+        tree.insert_later(template, Box::new(move || render_data(template, owner.kit()).map_err(|finding| vec![finding])));
+    }
+    if !stand.site.cards.is_empty() {
+        let owner = Arc::clone(stand);
+        tree.insert_folder(data::FOLDER, Box::new(move || data::files(&owner.site, &owner.view)));
+    }
+    if let Some(folder) = search {
+        let owner = Arc::clone(stand);
+        tree.insert_folder(folder, Box::new(move || search_files(&owner.site, &owner.theme.strings)));
+    }
+    if let Some(bytes) = calendar::calendar(&due(&stand.site), &stand.site, &stand.theme.strings) {
+        tree.insert(calendar::PATH, bytes);
+    }
+    static_files(&mut tree, sources, findings);
+    tree
+}
+
+/// The folder of the search's index, if the site has one: named by the texts it is made from,
+/// so that nothing must be indexed to know it.
+pub(super) fn search_folder(site: &Site, sources: &Sources, strings: &Strings, drafts: bool) -> Option<String> {
+    site.config.search.enabled.then(|| {
+        let texts: Vec<_> = sources.texts.iter().filter(|(path, _)| path.below("themes").is_none()).collect();
+        let hashes: Vec<String> = texts.par_iter().map(|(path, source)| format!("{path} {}", sha256_hex(source.text.as_bytes()))).collect();
+        // What a card counts as also depends on the day: findings expire.
+        let places: Vec<Vec<u8>> = site.cards.iter().map(|card| collect::places(card, site)).collect();
+        files::folder(&format!("{}\n{drafts} {places:?} {strings:?}", hashes.join("\n")))
+    })
+}
+
+/// The index of the search; documents and words are read in parallel.
+fn search_files(site: &Site, strings: &Strings) -> Vec<(String, Vec<u8>)> {
+    let (documents, reader) = (collect::documents(site, strings), Reader::new(site.config.language, strings));
+    let reads: Vec<_> = documents.par_iter().map(|document| reader.read(document)).collect();
+    let vocabulary = Vocabulary::of(&reads);
+    let lexicon = Lexicon::new(vocabulary.nouns(), &site.config.search.base_words);
+    let expanded: Vec<_> = vocabulary.words.par_iter().map(|(word, _, _)| expand(word, reader.language, &lexicon)).collect();
+    let index = Index::build(&documents, &reads, &vocabulary, &expanded);
+    let (facets, synonyms) = (collect::facets(site, strings), collect::synonyms(site));
+    files::write(&index, &Frame { documents: &documents, facets: &facets, synonyms: &synonyms, reader: &reader, strings })
+}
+
+/// Files of the site that are published as they are.
+fn static_files(tree: &mut Tree, sources: &Sources, findings: &mut Vec<Diagnostic>) {
+    for (path, bytes) in &sources.files {
+        let Some(inner) = path.below("content/static") else { continue };
+        if let Some(known) = clash(tree, inner) {
+            let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("`{path}` would be written over `{known}`"));
+            findings.push(finding.at(Span { path: path.clone(), start: 0, end: 0 }).in_line(1, 1).help("rename the file"));
+        } else {
+            tree.insert(inner, Arc::clone(bytes));
+        }
+    }
+}
+
+/// The file or folder of the output that a static file would collide with, also on
+/// hosts that do not tell small letters from capital ones.
+fn clash(tree: &Tree, inner: &str) -> Option<String> {
+    let lower = inner.to_lowercase();
+    if lower.starts_with(".leitfaden") {
+        return Some(".leitfaden.json".to_owned());
+    }
+    let hits = |known: &str| {
+        let known = known.to_lowercase();
+        known == lower || known.starts_with(&format!("{lower}/")) || lower.starts_with(&format!("{known}/"))
+    };
+    let folder = tree.folders().find(|folder| lower.starts_with(*folder));
+    folder.map(str::to_owned).or_else(|| tree.paths().find(|known| hits(known)).cloned())
+}
