@@ -31,8 +31,8 @@ pub struct Hosts {
 }
 
 impl Hosts {
-    /// Collects the hosts from everything that was read.
-    pub fn of(parsed: &Parsed, sources: &Sources) -> Self {
+    /// Collects the hosts from everything that was read; what is wrong with them comes along.
+    pub fn of(parsed: &Parsed, sources: &Sources) -> (Self, Vec<Diagnostic>) {
         let mut hosts = Self::default();
         for entry in parsed.config.iter().flat_map(|(config, _)| &config.links.allow) {
             let entry = entry.value.trim().to_lowercase();
@@ -49,7 +49,8 @@ impl Hosts {
             || is_unread("vendors/_criteria.yaml", parsed.catalogue.is_some())
             || is_unread("content/law.yaml", parsed.law.is_some())
             || is_unread("content/newsletter.yaml", parsed.newsletter.is_some());
-        hosts
+        let findings = hosts.check_sources(parsed);
+        (hosts, findings)
     }
 
     /// Vouches for a host.
@@ -84,7 +85,7 @@ impl Hosts {
     }
 
     /// Looks at the addresses of cards, sources and the notice: their form has to be beyond doubt.
-    pub fn check_sources(&self, parsed: &Parsed) -> Vec<Diagnostic> {
+    fn check_sources(&self, parsed: &Parsed) -> Vec<Diagnostic> {
         let checked = all_addresses(parsed).into_iter().filter_map(|(address, range, source)| {
             let fault = self.fault(address)?;
             let place = if range.is_empty() { source.text.find(address).map_or(0..0, |at| at..at + address.len()) } else { range };

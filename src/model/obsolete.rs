@@ -84,8 +84,8 @@ fn is_name(text: &str, range: &Range<usize>) -> bool {
     line.starts_with('#') || NAMES.contains(&key) || quoted || word.contains("://")
 }
 
-/// The sentence around a place. A full stop ends one only behind a word of some length and
-/// before a capital letter: `Abs. 2 Nr. 3` goes on.
+/// The sentence around a place. A full stop ends one only behind a word of some length or an
+/// acronym and before a capital letter: `Abs. 2 Nr. 3` and `z. B. Teams` go on.
 fn sentence(text: &str, at: usize) -> Range<usize> {
     let is_end = |end: usize| {
         let (before, after) = (&text[..end], &text[end..]);
@@ -93,8 +93,9 @@ fn sentence(text: &str, at: usize) -> Range<usize> {
             return true;
         }
         let Some(stem) = before.strip_suffix(' ').and_then(|before| before.strip_suffix(['.', '!', '?'])) else { return false };
-        let last: usize = stem.chars().rev().take_while(|c| c.is_alphanumeric() || *c == ')' || *c == ']').count();
-        last > 3 && after.starts_with(|c: char| c.is_uppercase() || c == '„' || c == '[')
+        let last: Vec<char> = stem.chars().rev().take_while(|c| c.is_alphanumeric() || *c == ')' || *c == ']').collect();
+        let is_whole = last.len() > 3 || (last.len() > 1 && last.iter().all(|c| c.is_uppercase()));
+        is_whole && after.starts_with(|c: char| c.is_uppercase() || c == '„' || c == '[')
     };
     let ends = |range: Range<usize>| range.filter(|end| text.is_char_boundary(*end)).filter(|end| is_end(*end));
     let start = ends(0..at + 1).next_back().unwrap_or(0);
@@ -136,6 +137,7 @@ mod tests {
             ("Die Pflicht folgt aus § 5 TMG.", 1),
             ("US-Anbieter entsprechen aufgrund des EU-Privacy-Shield dem Datenschutzniveau.", 1),
             ("Nach § 7 Abs. 2 Nr. 3 UWG ist eine Einwilligung nötig.", 1),
+            ("Die Pflicht folgt aus § 5 TMG. Bis 2024 galt § 6 TMG.", 1),
             ("Früher galt das anders. Die Pflicht folgt heute aus § 5 TMG.", 1),
             ("Bis 2020 galt dies.\n\nDas Privacy Shield erlaubt die Übermittlung.", 1),
             ("Bis zum 13.05.2024 stand das in § 5 TMG.", 0),

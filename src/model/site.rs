@@ -130,17 +130,12 @@ pub struct Site {
 impl Site {
     /// Builds the site. There is none if the configuration is missing or unreadable.
     pub fn load(parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting) -> Checked<Self> {
-        let hosts = Hosts::of(&parsed, sources);
-        let mut findings = hosts.check_sources(&parsed);
-        let Some((config, config_source)) = parsed.config else {
-            return Checked { value: None, findings };
-        };
+        let (hosts, mut findings) = Hosts::of(&parsed, sources);
+        let Some((config, config_source)) = parsed.config else { return Checked { value: None, findings } };
         check_base_url(&config, &config_source, &mut findings);
         let today = setting.today;
         let catalogue = catalogue(parsed.catalogue.as_ref(), parsed.profiles.as_ref(), &mut findings);
-        let obsolete = parsed.law.as_ref().map(|(file, _)| file.obsolete.clone()).unwrap_or_default();
-        findings.extend(super::obsolete::check(sources, &obsolete, strings.get("law.past"), today));
-        let (events, law_source) = legal_events(parsed.law, &catalogue, &mut findings);
+        let (events, law_source) = legal_events(parsed.law, &catalogue, (sources, strings.get("law.past"), today), &mut findings);
         // Against a catalogue that could not be read, every fact would be wrong.
         let has_catalogue = !catalogue.criteria.is_empty() || sources.text("vendors/_criteria.yaml").is_none();
         for (entry, source) in parsed.cards.iter().filter(|_| has_catalogue) {
@@ -277,8 +272,15 @@ fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(Profiles
     catalogue
 }
 
-fn legal_events(law: Option<(LawFile, Source)>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) -> (Vec<Event>, Option<Source>) {
+/// The events; names that are no longer in force are looked for in the given texts.
+fn legal_events(
+    law: Option<(LawFile, Source)>,
+    catalogue: &Catalogue,
+    (texts, past, today): (&Sources, &str, Day),
+    findings: &mut Vec<Diagnostic>,
+) -> (Vec<Event>, Option<Source>) {
     let Some((file, source)) = law else { return (Vec::new(), None) };
+    findings.extend(super::obsolete::check(texts, &file.obsolete, past, today));
     let (events, found) = law::events(&file, &source, catalogue);
     findings.extend(found);
     let sources = file.obsolete.iter().flat_map(|entry| &entry.sources);

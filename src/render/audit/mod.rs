@@ -169,9 +169,9 @@ impl Page<'_> {
             "srcset" | "imagesrcset" => value.split(',').filter_map(|part| part.split_whitespace().next()).for_each(|url| self.fetched(url, line)),
             "href" if name == "link" => {
                 if rel.split_whitespace().all(|word| SAYING.contains(&word)) {
-                    self.link(value, line)
+                    self.link(value, line);
                 } else {
-                    self.fetched(value, line)
+                    self.fetched(value, line);
                 }
             }
             "href" | "xlink:href" if matches!(name, "use" | "image" | "feimage" | "script") => self.fetched(value, line),

@@ -25,7 +25,7 @@ fn is_foreign(literal: &str, own: &str) -> bool {
     let Some(rest) = rest else { return false };
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let is_host = host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.') && !host.ends_with('.');
-    is_host && !literal.contains(char::is_whitespace) && host != "www.w3.org" && !(literal.starts_with(own) && !own.is_empty())
+    is_host && !literal.contains(char::is_whitespace) && host != "www.w3.org" && (own.is_empty() || !literal.starts_with(own))
 }
 
 /// The strings of a script with their lines, without what stands in comments. A regular
