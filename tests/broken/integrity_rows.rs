@@ -37,33 +37,33 @@ const INTEGRITY_ROWS: &[Row] = &[
             "content/wer-ist-verantwortlich.md:16:1: error[I010]: 4 links to 4 hosts with hardly a word between them (put each link into a list entry of its own, or the sources into footnotes)",
         ] },
     Row { what: "an image without words in a template", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<h1>x</h1><img src=\"robots.txt\">\n")], says: &[
-            "x",
+            "themes/eigen/templates/not_found.html:2:21: error[H005]: `<img>` has no `alt` (say in `alt` what the image shows, or write `alt=\"\"` if it only decorates)",
         ] },
     Row { what: "a page without language", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html><title>x</title>\n<h1>x</h1>\n")], says: &[
-            "x",
+            "themes/eigen/templates/not_found.html:1:16: error[H006]: the page does not say its language (write `<html lang=\"…\">` in the template)",
         ] },
     Row { what: "a level of headings that is skipped", edits: &[Replace(ARTICLE, "{{<systems/>}}", "#### Zu tief")], says: &[
-            "x",
+            "content/wer-ist-verantwortlich.md:16:1: warning[H007]: a heading of level 4 follows one of level 2 (start with one heading of level 1, and go down one level at a time; it shows on `wer-ist-verantwortlich/index.html`, line 69)",
         ] },
     Row { what: "no imprint in the foot", edits: &[Replace(SITE, "    - {page: impressum, label: Impressum}\n", "")], says: &[
-            "x",
+            "content/site.yaml:11:3: error[H008]: 29 pages have no link to `/impressum/`, for example `index.html` (name the page in `navigation.footer` of site.yaml; it shows on `index.html`, line 1)",
         ] },
     Row { what: "an article that nothing leads to", edits: &[Write("content/versteckt.md", b"---\ntitle: V\nlisted: false\n---\n\nText.\n")], says: &[
-            "x",
+            "content/versteckt.md:3:1: warning[H009]: no page leads to `/versteckt/` (link to it, or list it; it shows on `versteckt/index.html`, line 1)",
         ] },
     Row { what: "a link in other letters than its file", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<h1>x</h1><a href=\"Robots.txt\">x</a>\n")], says: &[
-            "x",
+            "themes/eigen/templates/not_found.html:2:20: error[H010]: `Robots.txt` leads to `Robots.txt`, but the file is called `robots.txt` (link to a page or anchor that exists)",
         ] },
     Row { what: "a template that leads to an unknown host", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<h1>x</h1>\n<p><a href=\"https://spam.example/\">x</a>\n")], says: &[
-            "x",
+            "themes/eigen/templates/not_found.html:3:13: error[I001]: no card, source or setting knows the host `spam.example` (remove the link; if it is meant, add the page to the article's `sources`, or `spam.example` to `links.allow` in site.yaml)",
         ] },
     Row { what: "an image that runs a script", edits: &[Write("content/static/bild.svg", b"<svg>\n<script>x</script></svg>")], says: &[
-            "x",
+            "content/static/bild.svg:2:1: error[H002]: an inline `<script>` (put it into a file of the theme's static folder)",
         ] },
     Row { what: "a script that names another host", edits: &[Write("content/static/mehr.js", b"\nfetch('https://count.example/')")], says: &[
-            "x",
+            "content/static/mehr.js:2:1: error[H001]: the script names `https://count.example/` (load everything from the site itself; the pages' policy refuses other hosts)",
         ] },
     Row { what: "an obsolete law in an article", edits: &[Write("content/law.yaml", OBSOLETE.as_bytes()), Replace(ARTICLE, "{{<systems/>}}", "Die Pflicht folgt aus § 5 TMG. Bis 2024 galt § 6 TMG.")], says: &[
-            "x",
+            "content/wer-ist-verantwortlich.md:16:27: warning[F005]: `TMG` is obsolete since 2024-05-14 (cite das DDG, or say in the sentence that it is past)",
         ] },
 ];

@@ -190,7 +190,13 @@ impl Page<'_> {
     fn id(&mut self, id: &str, line: u64) {
         let is_new = self.scan.ids.insert(id.to_owned());
         if !is_new {
-            self.say(codes::DUPLICATE_HTML_ID, line, format!("the id `{id}` stands on the page twice"), id, "give one of the two another id");
+            self.say(
+                codes::DUPLICATE_HTML_ID,
+                line,
+                format!("the id `{id}` stands on the page twice"),
+                &format!("id=\"{id}\""),
+                "give one of the two another id",
+            );
         }
     }
 

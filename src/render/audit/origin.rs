@@ -21,7 +21,9 @@ pub fn of_page(noted: Noted, site: &Site, sources: &Sources, theme: &Theme) -> D
         return finding;
     }
     let own = own_source(page.as_str(), site);
-    let heading = own.and_then(|(source, article)| Some((source, article?.body.document.headings.iter().find(|heading| heading.id == needle)?.range.clone())));
+    let heading = own.and_then(|(source, article)| {
+        Some((source, article?.body.document.headings.iter().find(|heading| needle == format!("id=\"{}\"", heading.id))?.range.clone()))
+    });
     let edited = sources.texts.values().filter(|source| source.path.below("content").is_some() || source.path.below("vendors").is_some());
     let found = heading.or_else(|| {
         let mut all = own.map(|(source, _)| source).into_iter().chain(edited);

@@ -51,7 +51,8 @@ impl Outline {
         self.last = level;
         if let Some(message) = message {
             let finding = Diagnostic::warning(codes::HEADING_ORDER, message);
-            self.note(at(path, line, finding).help("start with one heading of level 1, and go down one level at a time"), id);
+            let needle = if id.is_empty() { String::new() } else { format!("id=\"{id}\"") };
+            self.note(at(path, line, finding).help("start with one heading of level 1, and go down one level at a time"), &needle);
         }
     }
 
