@@ -99,7 +99,7 @@ impl fmt::Debug for Rest {
 impl Rest {
     /// Makes every file and audits it; nothing is kept. Nothing is said if `go_on` says no before the end.
     pub fn audit(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
-        let (findings, uses) = audit_all(&self.tree, &self.stand.site, go_on)?;
+        let (findings, uses) = audit_all(&self.tree, &self.stand, go_on)?;
         let policy = policy(&uses, &form_hosts(&self.stand.site));
         let hosts = if policy == self.hosts.policy() { Arc::clone(&self.hosts) } else { Arc::new(self.hosts.with_policy(&policy)) };
         Some(Audited { findings, hosts })
@@ -198,7 +198,7 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     view.search = search.as_ref().map(|folder| format!("{ROOT}{folder}{CORE}"));
     let (stats, marks, base_path) = (view.stats, marks(&site), site.base_path());
     let shared = share(&view);
-    let stand = Arc::new(Stand { site, theme, view, shared });
+    let stand = Arc::new(Stand { site, theme, view, shared, sources: sources.clone() });
     let mut tree = outputs::tree(&stand, search, sources, findings);
     let (hosts, found) = Plan::new(&stand.site, &config_source, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
     findings.extend(found);

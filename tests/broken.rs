@@ -37,13 +37,14 @@ const ARTICLE: &str = "content/wer-ist-verantwortlich.md";
 const NEWSLETTER: &str = "content/newsletter.yaml";
 const GLOSSARY: &str = "content/glossary.yaml";
 
+include!("broken/integrity_rows.rs");
 include!("broken/rows.rs");
 include!("broken/consent_rows.rs");
 include!("broken/host_rows.rs");
 
 /// All tables of rows, each in a file of its own.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    [ROWS, CONSENT_ROWS, HOST_ROWS].into_iter().flatten()
+    [ROWS, CONSENT_ROWS, HOST_ROWS, INTEGRITY_ROWS].into_iter().flatten()
 }
 
 fn apply(project: &Project, edits: &[Edit]) {

@@ -127,8 +127,27 @@ enum Edit {
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
-    let words =
-        ["x", "\n", " Wort ", "\n\n## Neu\n\n", "[x](@/index.md)", "<script>", "[[offen]]", "{{<systems/>}}", "title: Neu\n", "draft: true\n", ": ", "é"];
+    let words = [
+        "x",
+        "\n",
+        " Wort ",
+        "\n\n## Neu\n\n",
+        "[x](@/index.md)",
+        "<script>",
+        "[[offen]]",
+        "{{<systems/>}}",
+        "title: Neu\n",
+        "draft: true\n",
+        ": ",
+        "é",
+        " https://spam.example ",
+        "\n\n#### Tief\n\n",
+        "b{c:url(nix.png)}",
+        "<h5>x</h5>",
+        "<a href=\"https://spam.example/\">",
+        " TMG ",
+        "listed: false\n",
+    ];
     prop_oneof![
         6 => (any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::sample::select(words.to_vec())).prop_map(|(file, at, word)| Edit::Insert(file, at, word)),
         2 => any::<prop::sample::Index>().prop_map(Edit::Toggle),

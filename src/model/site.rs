@@ -37,6 +37,7 @@ use super::catalogue::Catalogue;
 use super::cell::{self, Cell, Frame};
 use super::consent::{self, Notice};
 use super::decision::{self, Decision, Selection};
+use super::integrity::Hosts;
 use super::law::{self, Event};
 use super::link::Linker;
 use super::pages::{PageKind, Pages, Paths};
@@ -125,19 +126,19 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// All pages.
     pub pages: Pages,
+    /// The hosts that links may lead to.
+    pub hosts: Hosts,
 }
 
 impl Site {
     /// Builds the site. There is none if the configuration is missing or unreadable.
     pub fn load(parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting) -> Checked<Self> {
-        let mut findings = Vec::new();
-        let Some((config, config_source)) = parsed.config else {
-            return Checked { value: None, findings };
-        };
+        let (hosts, mut findings) = Hosts::of(&parsed, sources);
+        let Some((config, config_source)) = parsed.config else { return Checked { value: None, findings } };
         check_base_url(&config, &config_source, &mut findings);
         let today = setting.today;
         let catalogue = catalogue(parsed.catalogue.as_ref(), parsed.profiles.as_ref(), &mut findings);
-        let (events, law_source) = legal_events(parsed.law, &catalogue, &mut findings);
+        let (events, law_source) = legal_events(parsed.law, &catalogue, (sources, strings.get("law.past"), today), &mut findings);
         // Against a catalogue that could not be read, every fact would be wrong.
         let has_catalogue = !catalogue.criteria.is_empty() || sources.text("vendors/_criteria.yaml").is_none();
         for (entry, source) in parsed.cards.iter().filter(|_| has_catalogue) {
@@ -166,7 +167,7 @@ impl Site {
         let mut plan = Plan {
             paths: Paths(strings),
             pages: Pages::default(),
-            linker: Linker { drafts, ..Linker::default() },
+            linker: Linker { drafts, hosts, ..Linker::default() },
             introduced: BTreeSet::new(),
             findings: &mut findings,
         };
@@ -231,6 +232,7 @@ impl Site {
             intros,
             redirects,
             pages,
+            hosts: linker.hosts,
         };
         findings.extend(super::freshness::check(&site));
         Checked { value: Some(site), findings }
@@ -273,10 +275,19 @@ fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(Profiles
     catalogue
 }
 
-fn legal_events(law: Option<(LawFile, Source)>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) -> (Vec<Event>, Option<Source>) {
+/// The events; names that are no longer in force are looked for in the given texts.
+fn legal_events(
+    law: Option<(LawFile, Source)>,
+    catalogue: &Catalogue,
+    (texts, past, today): (&Sources, &str, Day),
+    findings: &mut Vec<Diagnostic>,
+) -> (Vec<Event>, Option<Source>) {
     let Some((file, source)) = law else { return (Vec::new(), None) };
+    findings.extend(super::obsolete::check(texts, &file.obsolete, past, today));
     let (events, found) = law::events(&file, &source, catalogue);
     findings.extend(found);
+    let sources = file.obsolete.iter().flat_map(|entry| &entry.sources);
+    card::check_sources(sources, catalogue, &mut |finding, range| findings.push(finding.at(source.span(range.clone()))));
     (events, Some(source))
 }
 

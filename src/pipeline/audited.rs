@@ -1,22 +1,25 @@
 //! The audit of a whole tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
-use crate::render::audit::{self, Allowed, Scan};
+use crate::render::audit::{self, Allowed, Noted, Scan};
 use crate::render::hosts::moved;
 use crate::render::hosts::uses::Uses;
 use crate::render::page::form_hosts;
 use crate::render::tree::Tree;
 
-/// Scans all pages, then compares them with each other; what could not be made is said too,
+use super::outputs::Stand;
+
+/// Scans all files, then compares the pages with each other; what could not be made is said too,
 /// and what all of it makes a browser load.
 /// Nothing is said if `go_on` says no before the end.
-pub(super) fn audit_all(tree: &Tree, site: &Site, go_on: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<Diagnostic>, Uses)> {
+pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<Diagnostic>, Uses)> {
+    let (site, sources, theme) = (&stand.site, &stand.sources, &stand.theme);
     let mut paths: Vec<&String> = tree.paths().collect();
     // The pages that hold everything take longest, so they start first.
     let long: Vec<String> = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file())).collect();
@@ -25,38 +28,68 @@ pub(super) fn audit_all(tree: &Tree, site: &Site, go_on: &(dyn Fn() -> bool + Sy
         if !go_on() {
             return None;
         }
-        let (mut scan, mut findings, mut uses) = (None, Vec::new(), Uses::default());
-        match tree.glance(path)? {
-            Ok(bytes) if has_extension(path, "html") => scan = Some(audit::scan(path, &bytes)),
-            Ok(bytes) if has_extension(path, "css") => {
-                let css = String::from_utf8_lossy(&bytes);
-                findings = audit::sheet(path, &css);
-                uses.sheet(&css);
-            }
-            Ok(bytes) if has_extension(path, "js") || has_extension(path, "mjs") => uses.script(&String::from_utf8_lossy(&bytes)),
-            Ok(_) => {}
-            Err(found) => findings = found,
-        }
-        Some(((*path).clone(), scan, findings, uses))
+        let made = tree.glance(path)?;
+        Some(((*path).clone(), made.map(|bytes| look_at(path, &bytes, tree, site))))
     };
     let looks: Option<Vec<_>> = paths.par_iter().with_max_len(1).map(look).collect();
-    let (mut scans, mut findings, mut all_uses) = (BTreeMap::new(), Vec::new(), Uses::default());
-    for (path, scan, found, uses) in looks? {
-        all_uses.extend(scan.as_ref().map_or(&uses, Scan::uses));
-        scans.extend(scan.map(|scan| (path, scan)));
-        findings.extend(found);
+    let (mut scans, mut findings, mut uses, mut failed) = (BTreeMap::new(), Vec::new(), Uses::default(), false);
+    for (path, look) in looks? {
+        match look {
+            Ok(Look::Page(scan)) => {
+                uses.extend(scan.uses());
+                scans.insert(path, *scan);
+            }
+            Ok(Look::Other(found, used)) => {
+                uses.extend(&used);
+                findings.extend(found.into_iter().map(|finding| audit::origin::of_file(finding, sources, theme)));
+            }
+            Err(found) => {
+                failed = true;
+                findings.extend(found);
+            }
+        }
     }
     // A link to a page that could not be made would be a second finding.
-    if findings.is_empty() {
-        let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
-        let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), moved };
-        let pages: Vec<&String> = scans.keys().collect();
-        findings = pages.par_iter().flat_map_iter(|path| audit::join_page(path, &scans, tree, &allowed)).collect();
+    if !failed {
+        let noted = join(&scans, tree, site);
+        findings.extend(noted.into_par_iter().map(|noted| audit::origin::of_page(noted, site, sources, theme)).collect::<Vec<_>>());
     }
-    Some((findings, all_uses))
+    Some((findings, uses))
 }
 
-/// Whether a file of the output has this extension.
-pub(super) fn has_extension(path: &str, wanted: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case(wanted))
+/// What was seen of a file.
+enum Look {
+    Page(Box<Scan>),
+    Other(Vec<Diagnostic>, Uses),
+}
+
+fn look_at(path: &str, bytes: &[u8], tree: &Tree, site: &Site) -> Look {
+    let base_url = site.config.base_url.value.as_str();
+    let text = || String::from_utf8_lossy(bytes);
+    let mut uses = Uses::default();
+    let found = match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "html" => return Look::Page(Box::new(audit::scan(path, bytes))),
+        "css" => {
+            uses.sheet(&text());
+            audit::css::sheet(path, &text(), &|url| audit::leads_to(path, url, tree))
+        }
+        "js" | "mjs" => {
+            uses.script(&text());
+            audit::script::script(path, &text(), base_url)
+        }
+        "svg" => audit::svg::image(path, &text()),
+        _ => audit::feeds::feed(path, bytes, tree, base_url),
+    };
+    Look::Other(found, uses)
+}
+
+fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, site: &Site) -> Vec<Noted> {
+    let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
+    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), moved };
+    // The print page repeats the headings of the others.
+    let own: BTreeSet<String> = site.pages.iter().filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
+    let pages: Vec<&String> = scans.keys().collect();
+    let mut noted: Vec<Noted> = pages.par_iter().flat_map_iter(|path| audit::join_page(path, scans, tree, &allowed, own.contains(*path))).collect();
+    noted.extend(audit::whole::check(scans, site));
+    noted
 }

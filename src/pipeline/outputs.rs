@@ -8,16 +8,17 @@ use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::hash::sha256_hex;
 use crate::base::source::{Source, Sources, Span};
+use crate::model::due::due;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::parse::strings::Strings;
-use crate::render::data;
 use crate::render::hosts::policy::{MARK, replace};
 use crate::render::hosts::{Plan, moved};
 use crate::render::page::{Kit, render, render_data, render_moved};
 use crate::render::theme::{Shared, Theme};
 use crate::render::tree::Tree;
 use crate::render::view::SiteView;
+use crate::render::{calendar, data};
 use crate::search::collect;
 use crate::search::compound::Lexicon;
 use crate::search::files::{self, Frame};
@@ -25,7 +26,6 @@ use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
 
 use super::Memory;
-use super::audited::has_extension;
 
 /// All that files are made from.
 pub(super) struct Stand {
@@ -34,6 +34,8 @@ pub(super) struct Stand {
     pub(super) view: SiteView,
     /// The view as templates see it.
     pub(super) shared: Shared,
+    /// The texts that the site was made of, so that findings in the output can name them.
+    pub(super) sources: Sources,
 }
 
 impl Stand {
@@ -66,6 +68,9 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources
         let owner = Arc::clone(stand);
         tree.insert_folder(folder, Box::new(move || search_files(&owner.site, &owner.theme.strings)));
     }
+    if let Some(bytes) = calendar::calendar(&due(&stand.site), &stand.site, &stand.theme.strings) {
+        tree.insert(calendar::PATH, bytes);
+    }
     static_files(&mut tree, sources, findings);
     moved_pages(&mut tree, stand, findings);
     tree
@@ -85,7 +90,7 @@ fn moved_pages(tree: &mut Tree, stand: &Arc<Stand>, findings: &mut Vec<Diagnosti
 pub(super) fn filled(tree: &Tree, hosts: &Plan) -> Tree {
     let mut all = Tree::default();
     for (path, bytes) in tree.all() {
-        if has_extension(&path, "html") {
+        if path.ends_with(".html") {
             let mut html = bytes.to_vec();
             replace(&mut html, MARK, hosts.policy());
             all.insert(path, html);

@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod audit;
 pub mod body;
+pub mod calendar;
 pub mod data;
 pub mod hosts;
 pub mod page;

@@ -56,6 +56,7 @@ pub const FILES: &[(&str, &[u8])] = &[
     ("templates/criteria.html", include_bytes!("../../themes/standard/templates/criteria.html")),
     ("templates/criterion.html", include_bytes!("../../themes/standard/templates/criterion.html")),
     ("templates/decision.html", include_bytes!("../../themes/standard/templates/decision.html")),
+    ("templates/due.html", include_bytes!("../../themes/standard/templates/due.html")),
     ("templates/feed.xml", include_bytes!("../../themes/standard/templates/feed.xml")),
     ("templates/glossary.html", include_bytes!("../../themes/standard/templates/glossary.html")),
     ("templates/home.html", include_bytes!("../../themes/standard/templates/home.html")),

@@ -232,13 +232,13 @@ const ROWS: &[Row] = &[
             "vendors/beispiel-cloud.yaml:10:3: warning[F004]: the sources of `vertrag` carry at most confidence `medium` (write `confidence: medium`, or add a source of another kind)",
         ] },
     Row { what: "a page that asks a third party", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<img alt=x src=\"https://cdn.example/x.png\">\n")], says: &[
-            "404.html:2:1: error[H001]: the page would fetch `https://cdn.example/x.png` (put the file into content/static or the theme's static folder)",
+            "themes/eigen/templates/not_found.html:2:17: error[H001]: the page would fetch `https://cdn.example/x.png` (put the file into content/static or the theme's static folder)",
         ] },
     Row { what: "inline style", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<p style=\"color:red\">x</p>\n")], says: &[
-            "404.html:2:1: error[H002]: `style` on `<p>` (use a class)",
+            "themes/eigen/templates/not_found.html:2:11: error[H002]: `style` on `<p>` (use a class)",
         ] },
     Row { what: "a dead link in a template", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<a href=\"vergliech/index.html\">x</a>\n")], says: &[
-            "404.html:2:1: error[H003]: `vergliech/index.html` leads to `vergliech/index.html`, which is not written (link to a page or anchor that exists)",
+            "themes/eigen/templates/not_found.html:2:10: error[H003]: `vergliech/index.html` leads to `vergliech/index.html`, which is not written (link to a page or anchor that exists)",
         ] },
     Row { what: "an id twice", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<p id=a>x</p><p id=a>x</p>\n")], says: &[
             "404.html:2:1: error[H004]: the id `a` stands on the page twice (give one of the two another id)",
@@ -251,7 +251,7 @@ const ROWS: &[Row] = &[
             "content/glossary.yaml:1:1: error[S005]: expected a mapping, found nothing (fill in a value or remove the key)",
         ] },
     Row { what: "a merge key", edits: &[Replace(SITE, "freshness: {", "freshness: {<<: {a: 1}, ")], says: &[
-            "content/site.yaml:20:13: error[S007]: aliases (`*`) and merge keys (`<<`) are not read (write the values out)",
+            "content/site.yaml:21:13: error[S007]: aliases (`*`) and merge keys (`<<`) are not read (write the values out)",
         ] },
     Row { what: "a value that is nothing", edits: &[Replace(CLOUD, "variant: SaaS", "variant:")], says: &[
             "vendors/beispiel-cloud.yaml:3:8: error[V005]: expected a text, found nothing (fill in a value or remove the key)",
@@ -347,10 +347,10 @@ const ROWS: &[Row] = &[
             "themes/eigen/templates/not_found.html:2:20: error[T010]: unknown filter `gross` (see themes/README.md for what a template can use here)",
         ] },
     Row { what: "an event handler", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<p onclick=\"x\">x</p><a href=\"javascript:x\">x</a>\n<script>x</script>\n<a href=\"#nix\">x</a>")], says: &[
-            "404.html:2:1: error[H002]: the address `javascript:x` (use a script file)",
-            "404.html:2:1: error[H002]: the event handler `onclick` on `<p>` (use a script file)",
-            "404.html:3:1: error[H002]: an inline `<script>` (put it into a file of the theme's static folder)",
-            "404.html:4:1: error[H003]: `#nix` leads to an anchor that `404.html` does not have (link to a page or anchor that exists)",
+            "themes/eigen/templates/not_found.html:2:4: error[H002]: the event handler `onclick` on `<p>` (use a script file)",
+            "themes/eigen/templates/not_found.html:2:30: error[H002]: the address `javascript:x` (use a script file)",
+            "themes/eigen/templates/not_found.html:3:1: error[H002]: an inline `<script>` (put it into a file of the theme's static folder)",
+            "themes/eigen/templates/not_found.html:4:10: error[H003]: `#nix` leads to an anchor that `404.html` does not have (link to a page or anchor that exists)",
         ] },
     Row { what: "a notice that links to no page", edits: &[Replace(NEWSLETTER, "imprint: impressum", "imprint: impresum")], says: &[
             "content/newsletter.yaml:17:62: error[S010]: there is no page `impresum` (write `impressum`)",
@@ -366,11 +366,11 @@ const ROWS: &[Row] = &[
             "vendors/_criteria.yaml:51:36: error[K014]: `card.status` is never `aktiv` (write `active`)",
         ] },
     Row { what: "a page that sends its reader elsewhere", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<base href=\"/\">\n<form action=\"https://evil.example/\"></form>\n")], says: &[
-            "404.html:2:1: error[H001]: `<base>` sends the reader elsewhere (remove it; `redirects` in site.yaml sends readers of old addresses on)",
-            "404.html:3:1: error[H001]: a form would be sent to `https://evil.example/` (send forms to the provider of content/newsletter.yaml only)",
+            "themes/eigen/templates/not_found.html:2:1: error[H001]: `<base>` sends the reader elsewhere (remove it; `redirects` in site.yaml sends readers of old addresses on)",
+            "themes/eigen/templates/not_found.html:3:15: error[H001]: a form would be sent to `https://evil.example/` (send forms to the provider of content/newsletter.yaml only)",
         ] },
     Row { what: "a style sheet that asks a third party", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/static/reading.css", b"@import url(https://fonts.example/a.css);\n")], says: &[
-            "static/reading.51ad5d026d.css:1:1: error[H001]: the style sheet would fetch `https://fonts.example/a.css` (put the file into the theme's static folder)",
+            "themes/eigen/static/reading.css:1:1: error[H001]: the style sheet would fetch `https://fonts.example/a.css` (put the file into the theme's static folder)",
         ] },
     Row { what: "a file in the place of a folder", edits: &[Write("content/static/vergleich", b"x")], says: &[
             "content/static/vergleich:1:1: error[A011]: `content/static/vergleich` would be written over `vergleich/betriebsmodell/anbieter/index.html` (rename the file)",
@@ -391,6 +391,6 @@ const ROWS: &[Row] = &[
             "vendors/beispiel-cloud.yaml:3:10: error[V006]: a control character is not allowed in texts (remove it)",
         ] },
     Row { what: "a search that narrows down by no criterion", edits: &[Replace(SITE, "search: {enabled: true}", "search: {enabled: true, facets: [sitzz]}")], says: &[
-            "content/site.yaml:21:34: error[V011]: there is no criterion `sitzz` (write `sitz`)",
+            "content/site.yaml:22:34: error[V011]: there is no criterion `sitzz` (write `sitz`)",
         ] },
 ];

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use crate::model::due::Due;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::site::{Article, Card, Site, Term, Topic};
 use crate::parse::strings::Strings;
 
 use super::super::body;
+use super::super::calendar::summary;
 use super::LinkView;
 use super::cell::SourceView;
 
@@ -66,6 +68,35 @@ impl ArticleView {
             sources: front.sources.iter().map(|source| SourceView::new(source, &site.catalogue)).collect(),
             toc: front.toc,
         }
+    }
+}
+
+/// Something that must be looked at again.
+#[derive(Clone, Debug, Serialize)]
+pub struct DueView {
+    /// By when.
+    pub day: String,
+    /// Year and month of that day.
+    pub month: String,
+    /// The same in words.
+    pub month_label: String,
+    /// What has to be done.
+    pub label: String,
+    /// What exactly.
+    pub parts: Vec<String>,
+    /// Where it is shown.
+    pub url: String,
+    /// Whether the day has passed.
+    pub overdue: bool,
+}
+
+impl DueView {
+    pub(super) fn new(item: &Due, site: &Site, strings: &Strings) -> Self {
+        let day = item.day.to_string();
+        let month = day.get(..7).unwrap_or_default().to_owned();
+        let (year, number, _) = item.day.ymd();
+        let month_label = format!("{} {year}", strings.get(&format!("month.{number}")));
+        Self { day, month, month_label, label: summary(item, strings), parts: item.parts.clone(), url: item.address.clone(), overdue: item.day < site.today }
     }
 }
 
