@@ -103,7 +103,7 @@ def whole(output, spell=str):
 def left_over(output):
     """Traces of ours in the output and beside it."""
     stage = output.with_name(f".{output.name}.leitfaden-new")
-    return [path.name for path in [stage, *(output / name for name in TRACES)] if path.exists()]
+    return [path.name for path in [stage, *(output / name for name in TRACES)] if os.path.exists(path)]
 
 
 @contextlib.contextmanager
