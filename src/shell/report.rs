@@ -223,7 +223,8 @@ mod tests {
         let path = SitePath::parse("content/a.md").unwrap();
         let mut sources = Sources::default();
         sources.add(path.clone(), b"<b>".repeat(300));
-        let findings: Vec<Diagnostic> = (0..300).map(|at| Diagnostic::warning(codes::RAW_HTML, "x").at(Span { path: path.clone(), start: at, end: at })).collect();
+        let findings: Vec<Diagnostic> =
+            (0..300).map(|at| Diagnostic::warning(codes::RAW_HTML, "x").at(Span { path: path.clone(), start: at, end: at })).collect();
         let human = render(&findings, &sources, Format::Human, false);
         assert!(human.contains("content/a.md: 200 more of A014") && human.matches("A014").count() == 101, "{human}");
         assert_eq!(render(&findings, &sources, Format::Short, false).lines().count(), 300);
