@@ -1,6 +1,7 @@
 //! Injected content: every kind is found where it stands, and what resembles it is left alone.
 
 use leitfaden::base::date::Day;
+use leitfaden::base::diag::Severity;
 use leitfaden::base::path::SitePath;
 use leitfaden::base::source::{Sources, line_column};
 use leitfaden::pipeline::{Request, run};
@@ -93,7 +94,7 @@ fn findings(sources: &Sources) -> Vec<(String, usize)> {
         let span = finding.span.as_ref().expect("a finding has a place");
         finding.line_column.map_or_else(|| line_column(&sources.texts[&span.path].text, span.start).0, |(line, _)| line)
     };
-    let found = built.findings.iter().filter(|finding| finding.code.to_string() != "S012");
+    let found = built.findings.iter().filter(|finding| finding.severity != Severity::Note);
     found.map(|finding| (finding.code.to_string(), place(finding))).collect()
 }
 

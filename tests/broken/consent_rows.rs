@@ -181,7 +181,7 @@ const CONSENT_ROWS: &[Row] = &[
     Row { what: "a form by GET to a host that the policy does not know", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<form action=https://news.example/><div data-consent>jederzeit</div><label><input type=checkbox required>Ja</label>\n<input type=email><button>Los</button></form>")], says: &[
             "404.html:2:1: error[C113]: the form would put the mail address into an address of the web (write `method=\"post\"`)",
             "404.html:2:1: error[C113]: the page's policy does not let the form go to `news.example` (list the host in `form-action`, as the standard theme does with `page.form_action`)",
-            "404.html:2:1: error[H001]: a form would be sent to `https://news.example/` (send forms to the provider of content/newsletter.yaml only)",
+            "themes/eigen/templates/not_found.html:2:14: error[H001]: a form would be sent to `https://news.example/` (send forms to the provider of content/newsletter.yaml only)",
         ] },
     Row { what: "a key in a page", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<form action=\"../\" method=get>\n<input type=hidden name=api_key value=1></form>")], says: &[
             "404.html:3:1: error[C122]: the field `api_key` publishes a key or switches off the confirmation (remove it; no form of a reader needs it)",

@@ -15,6 +15,7 @@ use crate::model::consent::SECRETS;
 use crate::model::consent::words::{Words, says, words};
 use crate::parse::config::Language;
 
+use super::super::hosts::policy::MARK;
 use super::{Tag, at, is_remote};
 
 mod page;
@@ -105,7 +106,7 @@ impl Judge<'_> {
         }
         let host = form.action.split_once("://").map_or("", |(_, rest)| rest).split(['/', '?', '#']).next().unwrap_or_default();
         let host = host.split(':').next().unwrap_or_default();
-        let is_listed = |policy: &String| policy.split_whitespace().any(|listed| listed == format!("https://{host}"));
+        let is_listed = |policy: &String| policy == MARK || policy.split_whitespace().any(|listed| listed == format!("https://{host}"));
         if !form.action.starts_with("https://") {
             self.say(codes::CONSENT_PROVIDER, form.line, format!("the form is sent unprotected, to `{}`", form.action), "send it by https");
         } else if !page.form_action.as_ref().is_some_and(is_listed) {

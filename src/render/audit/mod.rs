@@ -259,7 +259,7 @@ fn elsewhere(path: &str, line: u64, name: &str) -> Noted {
 pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, allowed: &Allowed, is_own: bool) -> Vec<Noted> {
     let Some(scan) = scans.get(path) else { return Vec::new() };
     let mut findings = scan.findings.clone();
-    if is_own {
+    if is_own && scan.refreshes.is_empty() {
         findings.extend(scan.outline.iter().cloned());
     }
     let is_ours = |refresh: &str| {

@@ -1,5 +1,6 @@
 //! A page read for its forms: fields, texts, and the nesting that makes them seen or hidden.
 
+use crate::render::hosts::policy::MARK;
 use std::collections::BTreeSet;
 
 use super::super::spec::{self, Event};
@@ -191,8 +192,12 @@ impl Page {
     }
 }
 
-/// The hosts of `form-action` in a policy.
+/// The hosts of `form-action` in a policy. The site's own is put into the page later, with the
+/// host of the record; until then its mark stands for it.
 fn form_action(policy: &str) -> String {
+    if policy == MARK {
+        return policy.to_owned();
+    }
     let directive = policy.split(';').map(str::trim).find_map(|directive| directive.strip_prefix("form-action"));
     directive.unwrap_or_default().trim().to_owned()
 }
