@@ -1,13 +1,15 @@
-//! The audit of a whole tree.
+//! The audit of a whole tree: its pages, and what scripts of ours put into them.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
+use crate::base::path::Route;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::render::audit;
+use crate::render::evidence;
 use crate::render::page::form_hosts;
 use crate::render::tree::Tree;
 
@@ -18,6 +20,7 @@ pub(super) fn audit_all(tree: &Tree, site: &Site, go_on: &(dyn Fn() -> bool + Sy
     // The pages that hold everything take longest, so they start first.
     let long: Vec<String> = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file())).collect();
     paths.sort_by_key(|path| !long.contains(path));
+    let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
     let look = |path: &&String| {
         if !go_on() {
             return None;
@@ -26,16 +29,25 @@ pub(super) fn audit_all(tree: &Tree, site: &Site, go_on: &(dyn Fn() -> bool + Sy
         match tree.glance(path)? {
             Ok(bytes) if has_extension(path, "html") => scan = Some(audit::scan(path, &bytes)),
             Ok(bytes) if has_extension(path, "css") => findings = audit::sheet(path, &String::from_utf8_lossy(&bytes)),
-            Ok(_) => {}
+            Ok(bytes) => scan = evidence::html(path, &bytes).map(|html| audit::scan(&matrix, html.as_bytes())),
             Err(found) => findings = found,
         }
         Some(((*path).clone(), scan, findings))
     };
     let looks: Option<Vec<_>> = paths.par_iter().with_max_len(1).map(look).collect();
-    let (mut scans, mut findings) = (BTreeMap::new(), Vec::new());
+    let (mut scans, mut evidence_scans, mut findings) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (path, scan, found) in looks? {
-        scans.extend(scan.map(|scan| (path, scan)));
+        if let Some(scan) = scan {
+            if has_extension(&path, "html") {
+                scans.insert(path, scan);
+            } else {
+                evidence_scans.push(scan);
+            }
+        }
         findings.extend(found);
+    }
+    if let Some(page) = scans.get_mut(&matrix) {
+        evidence_scans.into_iter().for_each(|scan| page.absorb(scan));
     }
     // A link to a page that could not be made would be a second finding.
     if findings.is_empty() {

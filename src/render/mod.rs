@@ -6,6 +6,7 @@ pub mod assets;
 pub mod audit;
 pub mod body;
 pub mod data;
+pub mod evidence;
 pub mod page;
 pub mod standard;
 pub mod theme;

@@ -38,6 +38,13 @@ pub struct Scan {
 }
 
 impl Scan {
+    /// Takes in what a script puts into the page.
+    pub fn absorb(&mut self, part: Self) {
+        self.links.extend(part.links);
+        self.forms.extend(part.forms);
+        self.findings.extend(part.findings);
+    }
+
     /// Whether links to anchors of the page lead where they led before.
     pub fn has_ids_of(&self, other: &Self) -> bool {
         self.ids == other.ids
