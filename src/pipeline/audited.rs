@@ -47,7 +47,9 @@ pub(super) fn audit_all(tree: &Tree, site: &Site, go_on: &(dyn Fn() -> bool + Sy
         findings.extend(found);
     }
     if let Some(page) = scans.get_mut(&matrix) {
-        evidence_scans.into_iter().for_each(|scan| page.absorb(scan));
+        for scan in evidence_scans {
+            page.absorb(scan);
+        }
     }
     // A link to a page that could not be made would be a second finding.
     if findings.is_empty() {
