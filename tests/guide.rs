@@ -66,6 +66,29 @@ fn the_guide_has_all_pages_and_every_light() {
 }
 
 #[test]
+fn the_comparison_leaves_its_evidence_to_a_script_for_each_system() {
+    let site = built();
+    let matrix = &site["vergleich/index.html"];
+    let data: serde_json::Value = serde_json::from_str(&site["api/v1/systems.json"]).unwrap();
+    let mut sources = 0;
+    for system in data["systems"].as_array().unwrap() {
+        let slug = system["slug"].as_str().unwrap();
+        let row = matrix.split(&format!("<tr data-system=\"{slug}\"")).nth(1).unwrap();
+        let address = row.split("data-evidence=\"../").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let script = &site[address];
+        for fact in system["facts"].as_object().unwrap().values() {
+            for source in fact["sources"].as_array().into_iter().flatten() {
+                let url = source["url"].as_str().unwrap().replace('&', "&amp;");
+                assert!(script.contains(&format!("href=\\\"{url}\\\"")), "{address} lacks {url}");
+                assert!(!matrix.contains(&format!("href=\"{url}\"")), "the page itself stays small");
+                sources += 1;
+            }
+        }
+    }
+    assert!(sources > 400, "{sources} sources");
+}
+
+#[test]
 fn every_rating_shows_its_trace() {
     let site = built();
     let data: serde_json::Value = serde_json::from_str(&site["api/v1/systems.json"]).unwrap();

@@ -28,6 +28,9 @@ fn one_template_and_one_token_of_a_second_theme_lie_over_the_standard_one() {
     let sheets: Vec<&str> = home.split("rel=\"stylesheet\" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(sheets.len() >= 2 && sheets.last().is_some_and(|last| last.contains("own.")), "the token comes last: {sheets:?}");
     assert_eq!(text(&after, sheets.last().unwrap()), ":root{--accent:#7a1f5c}\n");
+    let matrix = text(&after, "vergleich/index.html");
+    let last = matrix.rsplit("rel=\"stylesheet\" href=\"").next().unwrap();
+    assert!(matrix.contains("static/matrix.") && last.starts_with("../static/own."), "also where a sheet stands in the body");
     assert!(!text(&before, "index.html").contains("own."), "nobody else asks for it");
     assert_eq!(list(&home), list(&text(&before, "index.html")), "the rest is the standard theme's");
 }

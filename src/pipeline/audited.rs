@@ -1,13 +1,15 @@
-//! The audit of a whole tree.
+//! The audit of a whole tree: its pages, and what scripts of ours put into them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
+use crate::base::path::Route;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::render::audit::{self, Allowed, Noted, Scan};
+use crate::render::evidence;
 use crate::render::hosts::moved;
 use crate::render::hosts::uses::Uses;
 use crate::render::page::form_hosts;
@@ -24,20 +26,25 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
     // The pages that hold everything take longest, so they start first.
     let long: Vec<String> = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file())).collect();
     paths.sort_by_key(|path| !long.contains(path));
+    let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
     let look = |path: &&String| {
         if !go_on() {
             return None;
         }
         let made = tree.glance(path)?;
-        Some(((*path).clone(), made.map(|bytes| look_at(path, &bytes, tree, site))))
+        Some(((*path).clone(), made.map(|bytes| look_at(path, &bytes, tree, site, &matrix))))
     };
     let looks: Option<Vec<_>> = paths.par_iter().with_max_len(1).map(look).collect();
-    let (mut scans, mut findings, mut uses, mut failed) = (BTreeMap::new(), Vec::new(), Uses::default(), false);
+    let (mut scans, mut parts, mut findings, mut uses, mut failed) = (BTreeMap::new(), Vec::new(), Vec::new(), Uses::default(), false);
     for (path, look) in looks? {
         match look {
             Ok(Look::Page(scan)) => {
                 uses.extend(scan.uses());
                 scans.insert(path, *scan);
+            }
+            Ok(Look::Part(scan)) => {
+                uses.extend(scan.uses());
+                parts.push(*scan);
             }
             Ok(Look::Other(found, used)) => {
                 uses.extend(&used);
@@ -48,6 +55,9 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
                 findings.extend(found);
             }
         }
+    }
+    if let Some(page) = scans.get_mut(&matrix) {
+        parts.into_iter().for_each(|part| page.absorb(part));
     }
     // A link to a page that could not be made would be a second finding.
     if !failed {
@@ -60,10 +70,15 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
 /// What was seen of a file.
 enum Look {
     Page(Box<Scan>),
+    /// What a script puts into the comparison.
+    Part(Box<Scan>),
     Other(Vec<Diagnostic>, Uses),
 }
 
-fn look_at(path: &str, bytes: &[u8], tree: &Tree, site: &Site) -> Look {
+fn look_at(path: &str, bytes: &[u8], tree: &Tree, site: &Site, matrix: &str) -> Look {
+    if let Some(html) = evidence::html(path, bytes) {
+        return Look::Part(Box::new(audit::scan(matrix, html.as_bytes())));
+    }
     let base_url = site.config.base_url.value.as_str();
     let text = || String::from_utf8_lossy(bytes);
     let mut uses = Uses::default();

@@ -12,6 +12,7 @@ use crate::model::due::due;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::parse::strings::Strings;
+use crate::render::evidence;
 use crate::render::hosts::policy::{MARK, replace};
 use crate::render::hosts::{Plan, moved};
 use crate::render::page::{Kit, render, render_data, render_moved};
@@ -59,6 +60,13 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources
     for (template, _) in templates.into_iter().filter(|(_, wanted)| *wanted) {
         let owner = Arc::clone(stand);
         tree.insert_later(template, Box::new(move || render_data(template, owner.kit()).map_err(|finding| vec![finding])));
+    }
+    if let Some(matrix) = stand.site.route(PageKind::Matrix) {
+        for (index, address) in stand.view.systems.iter().enumerate().filter_map(|(index, system)| Some((index, system.evidence.as_ref()?))) {
+            let (owner, matrix) = (Arc::clone(stand), matrix.clone());
+            let make = move || evidence::script(index, &matrix, owner.kit()).map_err(|finding| vec![finding]);
+            tree.insert_later(evidence::file(address), Box::new(make));
+        }
     }
     if !stand.site.cards.is_empty() {
         let owner = Arc::clone(stand);

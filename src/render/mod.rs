@@ -7,6 +7,7 @@ pub mod audit;
 pub mod body;
 pub mod calendar;
 pub mod data;
+pub mod evidence;
 pub mod hosts;
 pub mod page;
 pub mod standard;

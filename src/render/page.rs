@@ -64,7 +64,7 @@ pub fn render_data(template: &str, kit: Kit<'_>) -> Result<Vec<u8>, Diagnostic> 
 }
 
 /// Puts the way to the root in front of every internal address.
-fn with_root(html: &str, root: &str) -> String {
+pub(super) fn with_root(html: &str, root: &str) -> String {
     html.replace(ROOT, root)
 }
 

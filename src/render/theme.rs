@@ -16,6 +16,7 @@ use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::base::codes::{self, Letter};
 use crate::base::date::PartDate;
 use crate::base::diag::Diagnostic;
+use crate::base::hash::sha256_hex;
 use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources};
 use crate::model::prose::ROOT;
@@ -54,6 +55,8 @@ pub struct Theme {
     pub strings: Arc<Strings>,
     /// The static files, with their hashed names.
     pub assets: Arc<Assets>,
+    /// A hash of the templates and texts.
+    pub stamp: String,
     /// Template name in the engine → its text, for findings.
     templates: BTreeMap<String, Source>,
 }
@@ -84,7 +87,9 @@ impl Theme {
                 }
             }
         }
-        let mut theme = Self { name: name.to_owned(), tera: engine(&strings, &assets, language), strings, assets, templates };
+        let texts: Vec<(&String, &str)> = templates.iter().map(|(name, source)| (name, &*source.text)).collect();
+        let stamp = sha256_hex(format!("{language:?} {strings:?} {texts:?}").as_bytes());
+        let mut theme = Self { name: name.to_owned(), tera: engine(&strings, &assets, language), strings, assets, stamp, templates };
         findings.extend(theme.add_templates());
         (theme, findings)
     }

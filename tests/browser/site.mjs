@@ -147,6 +147,7 @@ await suite.test("a cell opens its evidence in place, keys go from cell to cell,
   visit({}, at("matrix"), async (page) => {
     const cell = `tr[data-system="${first}"] td[data-criterion]:not([data-light=grey])`;
     await page.click(`${cell} summary`);
+    await page.waitForSelector(`${cell} .evi [data-source]`);
     const evidence = page.locator(`${cell} .evi`).first();
     assert.equal(await evidence.isVisible(), true);
     const box = await evidence.boundingBox();
@@ -166,6 +167,44 @@ await suite.test("a cell opens its evidence in place, keys go from cell to cell,
     assert.equal(await page.locator("table[data-matrix] details[open]").count(), 0);
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY", "the focus stays where it was");
   }));
+
+await suite.test("the evidence of all cells of a system comes with one script and is what its page says", () =>
+  visit({}, at("matrix"), async (page) => {
+    const scripts = [];
+    page.on("request", (request) => scripts.push(request.url()));
+    await page.click(".adv > summary");
+    for (const group of await page.$$eval("[name=group]", (all) => all.map((box) => box.value))) await page.check(`[name=group][value="${group}"]`);
+    const { facts } = alive[0];
+    for (const [id, fact] of Object.entries(facts).filter(([, one]) => one.sources?.length > 0)) {
+      const cell = `tr[data-system="${first}"] td[data-criterion="${id}"]`;
+      await page.$eval(`${cell} details`, (details) => { details.open = true; });
+      await page.waitForSelector(`${cell} .evi [data-source]`);
+      assert.deepEqual(await page.$$eval(`${cell} [data-source] a`, (all) => all.map((link) => link.href)), fact.sources.map((source) => new URL(source.url).href), id);
+      assert.ok((await page.textContent(`${cell} .evi .what`)).length > 0, "it says of which criterion");
+    }
+    assert.equal(scripts.filter((url) => url.includes("/static/evidence/")).length, 1);
+  }));
+
+await suite.test("evidence that cannot be loaded leaves the link to it, and the next try may bring it", async () => {
+  const visitor = await open(browser, site);
+  await visitor.page.route("**/static/evidence/**", (route) => route.abort());
+  await visitor.go(at("matrix"));
+  const { page } = visitor;
+  const cell = `tr[data-system="${first}"] td[data-criterion]:not([data-light=grey])`;
+  const failed = page.waitForEvent("requestfailed");
+  await page.click(`${cell} summary`);
+  await failed;
+  const link = page.locator(`${cell} .evi a`).first();
+  assert.equal(await link.isVisible(), true);
+  const id = await page.getAttribute(cell, "data-criterion");
+  const address = await link.evaluate((element) => element.href);
+  assert.equal(address, `${site.origin}/systeme/${first}/index.html#${config.criteria.find((criterion) => criterion.id === id).slug}`);
+  await page.unroute("**/static/evidence/**");
+  await page.click(`${cell} summary`);
+  await page.click(`${cell} summary`);
+  await page.waitForSelector(`${cell} .evi [data-source]`);
+  await visitor.close();
+});
 
 await suite.test("the profile switch changes ratings and says why", () =>
   visit({}, at("matrix"), async (page) => {
@@ -225,7 +264,9 @@ for (const width of [1280, 360]) {
       assert.equal(shown, lines.filter(([differs]) => differs).length);
       assert.deepEqual(query(page).getAll("sys"), slugs.slice(0, 3));
       await page.locator(".sd tbody tr[data-differs] summary").first().click();
+      await page.waitForSelector(".sd .evi .ev, .sd .evi:not([data-waits])");
       assert.equal(await page.locator(".sd .evi:visible").count(), 1, "evidence opens here too");
+      assert.ok((await page.innerText(".sd .evi")).includes(alive[0].name) || width < 1024, "it says whose it is");
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(over <= 0, `${over} px too wide`);
       await page.reload();
@@ -360,13 +401,19 @@ await suite.test("skip links lead to the content and to the table", () =>
     assert.equal(await page.evaluate(() => document.activeElement.id), "s-tabelle");
   }));
 
-await suite.test("without JavaScript everything is there: evidence, profiles, groups, ready-made views", async () => {
+await suite.test("without JavaScript everything is there: the way to the evidence, profiles, groups, ready-made views", async () => {
   await visit({ javaScriptEnabled: false }, at("matrix"), async (page) => {
     assert.equal(await page.getAttribute("body", "data-p"), null, "scripts are off");
     const table = page.locator("tr[data-system]");
     assert.equal(await table.count(), data.systems.length);
     await page.locator(`tr[data-system="${first}"] td[data-criterion] summary`).first().click();
-    assert.equal(await page.locator(`tr[data-system="${first}"] .evi`).first().isVisible(), true);
+    const link = page.locator(`tr[data-system="${first}"] .evi a`).first();
+    assert.equal(await link.isVisible(), true);
+    const target = await link.getAttribute("href");
+    const fact = await page.context().newPage();
+    await fact.goto(new URL(target, page.url()).href);
+    assert.ok(await fact.locator(`section[data-fact]${target.slice(target.indexOf("#"))} [data-source], section[data-fact]${target.slice(target.indexOf("#"))} .ev`).first().isVisible(), "the link leads to the evidence");
+    await fact.close();
     const profile = config.profiles[3].id;
     await page.locator(".profiles label", { hasText: config.profiles[3].label }).click();
     assert.equal(await page.locator(`tr[data-system="${first}"] [data-profile="${profile}"]`).isVisible(), true);

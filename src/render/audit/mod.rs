@@ -76,6 +76,15 @@ impl Scan {
     pub fn uses(&self) -> &Uses {
         &self.uses
     }
+
+    /// Takes in what a script puts into the page.
+    pub fn absorb(&mut self, part: Self) {
+        self.links.extend(part.links);
+        self.forms.extend(part.forms);
+        self.outgoing.extend(part.outgoing);
+        self.targets.extend(part.targets);
+        self.findings.extend(part.findings);
+    }
 }
 
 /// Attributes whose address the browser fetches by itself.

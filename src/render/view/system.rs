@@ -146,6 +146,8 @@ pub struct SystemView {
     pub reviewed: String,
     /// Its page.
     pub url: String,
+    /// The script with the evidence of its cells; none if there is no comparison.
+    pub evidence: Option<String>,
     /// One cell for every criterion, in their order.
     pub cells: Vec<CellView>,
     /// One rating for every profile, in their order.
@@ -204,6 +206,7 @@ impl SystemView {
             summary_html: body::html(&card.summary),
             summary: card.summary.plain().to_owned(),
             reviewed: entry.reviewed.value.0.to_string(),
+            evidence: None,
             url: address(&card.route, ""),
             official: official(&cells),
             cells,

@@ -107,6 +107,8 @@
     Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
     return element;
   };
+  // The cell of the table that a cell side by side was made from.
+  const origins = new WeakMap();
   const build = () => {
     const systems = chosen().slice(0, 4).map((box) => box.closest("tr"));
     const head = make("tr");
@@ -131,8 +133,9 @@
         differing += 1;
       }
       line.append(th);
-      cells.forEach((cell, at) => {
-        const td = make("td", "", { "data-light": cell.dataset.light, "data-label": one("a", systems[at].cells[0]).textContent });
+      cells.forEach((cell) => {
+        const td = make("td", "", { "data-light": cell.dataset.light });
+        origins.set(td, cell);
         if (cell.classList.contains("na")) td.className = "na";
         td.append(one("details", cell).cloneNode(true));
         one("details", td).open = false;
@@ -170,22 +173,41 @@
   tellPicks();
   if (params.get("view") === "side" && chosen().length > 1) show(true, false);
 
-  // 5 Evidence: its HTML waits in <noscript> and becomes elements when the cell opens, with whose it is above it.
-  const unpack = (details) => {
-    const waiting = one("noscript", details);
-    if (!waiting) return;
-    const evidence = one(".evi", new DOMParser().parseFromString(waiting.textContent, "text/html"));
-    const [system, criterion] = ownerOf(details);
-    evidence.prepend(make("p", system, { class: "muted" }), make("p", criterion, { class: "what" }));
-    waiting.replaceWith(evidence);
+  // 5 Evidence: the script of a system brings it when the first of its cells opens. Until then, and if it cannot be
+  // loaded, a link to the same on the page of the system stands there. Above it: whose it is.
+  const evidence = {};
+  window.leitfadenEvidence = (system, html) => { evidence[system] = new DOMParser().parseFromString(html, "text/html"); };
+  const loading = {};
+  const load = ({ system, evidence: address }) => loading[system] ||= new Promise((done) => {
+    const script = make("script", "", { src: address });
+    script.onload = done;
+    script.onerror = () => { delete loading[system]; script.remove(); done(); };
+    document.head.append(script);
+  });
+  const fill = async (details) => {
+    const shown = details.closest("td");
+    const cell = origins.get(shown) || shown;
+    const row = cell.parentElement;
+    let place = one(".evi", details);
+    if (!place) {
+      const waiting = one("noscript", details);
+      if (!waiting) return;
+      place = make("div", "", { class: "evi", "data-waits": "" });
+      const criterion = one(`tr.crit > :nth-child(${cell.cellIndex + 1})`, table).dataset.label;
+      place.append(make("p", one("a", row.cells[0]).textContent, { class: "muted" }), make("p", criterion, { class: "what" }), make("p"));
+      place.lastChild.append(one("a", new DOMParser().parseFromString(waiting.textContent, "text/html")));
+      waiting.replaceWith(place);
+    }
+    if (!place.matches("[data-waits]")) return;
+    await load(row.dataset);
+    const system = evidence[row.dataset.system];
+    const found = system && one(`[data-of="${cell.dataset.criterion}"]`, system);
+    if (!found || !place.matches("[data-waits]")) return;
+    place.lastChild.replaceWith(...found.cloneNode(true).childNodes);
+    place.removeAttribute("data-waits");
   };
-  const ownerOf = (details) => {
-    const cell = details.closest("td");
-    if (side.contains(cell)) return [cell.dataset.label, one("th a", cell.parentElement).textContent];
-    return [one("a", cell.parentElement.cells[0]).textContent, one(`tr.crit > :nth-child(${cell.cellIndex + 1})`, table).dataset.label];
-  };
-  [table, side].forEach((place) => place.addEventListener("toggle", (event) => { if (event.target.open && event.target.closest("td")) unpack(event.target); }, true));
-  all("details[open]", table).forEach(unpack);
+  [table, side].forEach((part) => part.addEventListener("toggle", (event) => { if (event.target.open && event.target.closest("td")) fill(event.target); }, true));
+  all("details[open]", table).forEach(fill);
 
   // 6 Arrow keys go from cell to cell; Escape and a click elsewhere close the evidence.
   const openCell = () => one(".mx details[open], .sd details[open]");

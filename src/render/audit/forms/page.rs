@@ -1,7 +1,8 @@
 //! A page read for its forms: fields, texts, and the nesting that makes them seen or hidden.
 
-use crate::render::hosts::policy::MARK;
 use std::collections::BTreeSet;
+
+use crate::render::hosts::policy::MARK;
 
 use super::super::spec::{self, Event};
 use super::super::{Tag, is_remote};

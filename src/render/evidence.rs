@@ -1,0 +1,50 @@
+//! The evidence behind the cells of the comparison: one classic script a system, loaded when one of its cells opens.
+//!
+//! The page with all systems names the scripts and stays small; `fetch` would fail from disk. A script hands over the HTML
+//! of all cells of its system as one text (`evidence.html` makes it), with addresses as seen from the comparison.
+
+use crate::base::diag::Diagnostic;
+use crate::base::hash::sha256_hex;
+use crate::base::path::Route;
+use crate::model::pages::PageKind;
+use crate::model::prose::ROOT;
+use crate::parse::json;
+
+use super::page::{Kit, with_root};
+use super::theme::{Theme, share};
+use super::view::{PageView, SiteView};
+
+const FOLDER: &str = "static/evidence/";
+const TEMPLATE: &str = "evidence.html";
+/// The function that the page's script offers.
+const CALL: &str = "leitfadenEvidence(";
+
+/// Tells every system of the view where its script will be: browsers keep it by its name, so the name carries a hash of all that
+/// `evidence.html` may use, and nothing must be rendered to know it.
+pub fn name_all(view: &mut SiteView, matrix: &Route, theme: &Theme) {
+    let shared = format!("{} {} {}", matrix.to_root(), theme.stamp, json::line(&view.criteria));
+    for system in &mut view.systems {
+        let hash = sha256_hex(format!("{shared} {}", json::line(system)).as_bytes());
+        system.evidence = Some(format!("{ROOT}{FOLDER}{}.{}.js", system.slug, &hash[..10]));
+    }
+}
+
+/// The file of the output that an address of [`name_all`] leads to.
+pub fn file(address: &str) -> &str {
+    address.trim_start_matches(ROOT)
+}
+
+/// The script of one system.
+pub fn script(index: usize, matrix: &Route, kit: Kit<'_>) -> Result<Vec<u8>, Diagnostic> {
+    let page = PageView { kind: PageKind::Matrix.key(), index, ..PageView::default() };
+    let html = with_root(&kit.theme.render(TEMPLATE, kit.view, &share(&page))?, &matrix.to_root());
+    let slug = kit.site.cards[index].slug.as_str();
+    Ok(format!("{CALL}{},{});\n", json::line(slug), json::line(&html)).into_bytes())
+}
+
+/// The HTML in a script, if the file is one: the audit looks at it as a part of the comparison.
+pub fn html(path: &str, script: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(script).ok().filter(|_| path.starts_with(FOLDER))?;
+    let (_, html): (String, String) = json::read(&format!("[{}]", text.strip_prefix(CALL)?.trim_end().strip_suffix(");")?))?;
+    Some(html)
+}
