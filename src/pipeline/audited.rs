@@ -57,7 +57,9 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
         }
     }
     if let Some(page) = scans.get_mut(&matrix) {
-        parts.into_iter().for_each(|part| page.absorb(part));
+        for part in parts {
+            page.absorb(part);
+        }
     }
     // A link to a page that could not be made would be a second finding.
     if !failed {

@@ -98,7 +98,7 @@ fn moved_pages(tree: &mut Tree, stand: &Arc<Stand>, findings: &mut Vec<Diagnosti
 pub(super) fn filled(tree: &Tree, hosts: &Plan) -> Tree {
     let mut all = Tree::default();
     for (path, bytes) in tree.all() {
-        if path.ends_with(".html") {
+        if path.rsplit('.').next() == Some("html") {
             let mut html = bytes.to_vec();
             replace(&mut html, MARK, hosts.policy());
             all.insert(path, html);
