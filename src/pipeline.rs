@@ -30,6 +30,10 @@ use crate::parse::page::{self, Page};
 use crate::parse::strings::Strings;
 use crate::parse::vendor::CardFile;
 use crate::render::evidence;
+use crate::render::hosts::Plan;
+use crate::render::hosts::policy::policy;
+use crate::render::hosts::uses::Uses;
+use crate::render::page::form_hosts;
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
@@ -64,6 +68,8 @@ pub struct Built {
     pub marks: Marks,
     /// The folder of the host that the site is made for, between slashes: `/`, `/guide/`.
     pub base_path: String,
+    /// What the host is told; its policy is exact when all pages were looked at.
+    pub hosts: Arc<Plan>,
     /// What was not looked at yet.
     pub rest: Option<Rest>,
 }
@@ -74,6 +80,16 @@ pub struct Built {
 pub struct Rest {
     tree: Arc<Tree>,
     stand: Arc<Stand>,
+    hosts: Arc<Plan>,
+}
+
+/// What an audit came to.
+#[derive(Debug)]
+pub struct Audited {
+    /// What was found.
+    pub findings: Vec<Diagnostic>,
+    /// What the host is told, with a policy for what the pages really use.
+    pub hosts: Arc<Plan>,
 }
 
 impl fmt::Debug for Rest {
@@ -84,8 +100,20 @@ impl fmt::Debug for Rest {
 
 impl Rest {
     /// Makes every file and audits it; nothing is kept. Nothing is said if `go_on` says no before the end.
-    pub fn audit(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
-        audit_all(&self.tree, &self.stand.site, go_on)
+    pub fn audit(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
+        let (findings, uses) = audit_all(&self.tree, &self.stand, go_on)?;
+        let policy = policy(&uses, &form_hosts(&self.stand.site));
+        let hosts = if policy == self.hosts.policy() { Arc::clone(&self.hosts) } else { Arc::new(self.hosts.with_policy(&policy)) };
+        Some(Audited { findings, hosts })
+    }
+
+    /// The same with half of the processors, so that what somebody waits for finds one free.
+    pub fn audit_aside(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
+        let threads = (rayon::current_num_threads() / 2).max(1);
+        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pool.install(|| self.audit(go_on)),
+            Err(_) => self.audit(go_on),
+        }
     }
 }
 
@@ -102,9 +130,12 @@ pub fn finish(mut built: Built, phase: &mut dyn FnMut(&'static str)) -> Built {
     rest.tree.paths().collect::<Vec<_>>().par_iter().with_max_len(1).for_each(|path| drop(rest.tree.get(path)));
     rest.tree.make_folders();
     phase("render");
-    let found = rest.audit(&|| true);
+    if let Some(Audited { findings, hosts }) = rest.audit(&|| true) {
+        built.findings.extend(findings);
+        built.tree = Some(Arc::new(outputs::filled(&rest.tree, &hosts)));
+        built.hosts = hosts;
+    }
     phase("audit");
-    built.findings.extend(found.into_iter().flatten());
     settle(built)
 }
 
@@ -152,7 +183,7 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     let ((theme, found), (mut parsed, found_too)) =
         rayon::join(|| memory.theme.layered(sources, &theme_name, language), || read_yaml(&mut memory.files, keeps, sources));
     findings.extend(found.into_iter().chain(found_too));
-    parsed.config = Some((config, config_source));
+    parsed.config = Some((config, config_source.clone()));
     let options = markdown_options(&theme.strings, language.code(), raw_html);
     read_articles(memory, sources, &options, &mut parsed, findings);
     findings.extend(unread(sources));
@@ -164,7 +195,7 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     if has_errors(findings) {
         return Built::default();
     }
-    let search = outputs::search_folder(&site, sources, &theme.strings, request.drafts);
+    let search = outputs::search_folder(memory, &site, sources, &theme.strings, request.drafts);
     let mut view = SiteView::new(&site, &theme.strings);
     view.search = search.as_ref().map(|folder| format!("{ROOT}{folder}{CORE}"));
     if let Some(matrix) = site.route(PageKind::Matrix) {
@@ -172,10 +203,16 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     }
     let (stats, marks, base_path) = (view.stats, marks(&site), site.base_path());
     let shared = share(&view);
-    let stand = Arc::new(Stand { site, theme, view, shared });
-    let tree = Arc::new(outputs::tree(&stand, search, sources, findings));
+    let stand = Arc::new(Stand { site, theme, view, shared, sources: sources.clone() });
+    let mut tree = outputs::tree(&stand, search, sources, findings);
+    let (hosts, found) = Plan::new(&stand.site, &config_source, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
+    findings.extend(found);
+    let hosts = Arc::new(hosts);
+    hosts.files().iter().for_each(|(path, bytes)| tree.insert(path, bytes.as_slice()));
+    let tree = Arc::new(tree);
     phase("view");
-    Built { tree: Some(Arc::clone(&tree)), findings: Vec::new(), stats, marks, base_path, rest: Some(Rest { tree, stand }) }
+    let rest = Some(Rest { tree: Arc::clone(&tree), stand, hosts: Arc::clone(&hosts) });
+    Built { tree: Some(tree), findings: Vec::new(), stats, marks, base_path, hosts, rest }
 }
 
 fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {

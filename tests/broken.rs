@@ -37,11 +37,14 @@ const ARTICLE: &str = "content/wer-ist-verantwortlich.md";
 const NEWSLETTER: &str = "content/newsletter.yaml";
 const GLOSSARY: &str = "content/glossary.yaml";
 
+include!("broken/integrity_rows.rs");
 include!("broken/rows.rs");
+include!("broken/consent_rows.rs");
+include!("broken/host_rows.rs");
 
 /// All tables of rows, each in a file of its own.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    [ROWS].into_iter().flatten()
+    [ROWS, CONSENT_ROWS, HOST_ROWS, INTEGRITY_ROWS].into_iter().flatten()
 }
 
 fn apply(project: &Project, edits: &[Edit]) {
@@ -103,7 +106,8 @@ fn every_code_is_shown_by_a_row() {
     let shown: BTreeSet<String> = rows().flat_map(|row| row.says).filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0.to_owned())).collect();
     let missing: Vec<String> = leitfaden::base::codes::docs().map(|doc| doc.code.to_string()).filter(|code| !shown.contains(code)).collect();
     // S012 is a remark in the starter's stage; tests/cli.rs shows it as remark and as error.
-    assert_eq!(missing, ["S012"], "codes without a row");
+    // S033 to S035 are remarks too; tests/hosts.rs shows them.
+    assert_eq!(missing, ["S012", "S033", "S034", "S035"], "codes without a row");
     for doc in leitfaden::base::codes::YAML {
         let number = doc.code.to_string()[1..].to_owned();
         assert!(shown.iter().any(|code| code[1..] == number), "no row shows a YAML finding number {number}");

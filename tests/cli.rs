@@ -113,7 +113,7 @@ fn placeholders_are_remarks_in_a_demo_and_errors_on_a_live_site() {
     let project = Project::starter();
     let check = project.run(&["check", "--format", "short"]);
     assert_eq!(check.code, Some(0));
-    assert!(check.stderr.contains("content/site.yaml:17:10: note[S012]: the placeholder `[[Name der Stelle]]` is open"), "{}", check.stderr);
+    assert!(check.stderr.contains("content/site.yaml:18:10: note[S012]: the placeholder `[[Name der Stelle]]` is open"), "{}", check.stderr);
     let build = project.run(&["build", "--format", "short"]);
     assert!(build.stderr.is_empty(), "a build only counts them: {}", build.stderr);
     assert!(build.stdout.contains("placeholders open"), "{}", build.stdout);
@@ -121,7 +121,7 @@ fn placeholders_are_remarks_in_a_demo_and_errors_on_a_live_site() {
     let live = project.run(&["build", "--format", "short"]);
     assert_eq!(live.code, Some(1));
     assert!(
-        live.stderr.contains("content/site.yaml:17:10: error[S012]: the placeholder `[[Name der Stelle]]` is open (fill it in before the site goes live)"),
+        live.stderr.contains("content/site.yaml:18:10: error[S012]: the placeholder `[[Name der Stelle]]` is open (fill it in before the site goes live)"),
         "{}",
         live.stderr
     );

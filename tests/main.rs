@@ -5,9 +5,13 @@
 #![expect(clippy::format_push_string, reason = "the text of a failure may be built plainly")]
 
 mod broken;
+mod calendar;
 mod cases;
 mod cli;
+mod consent;
 mod guide;
+mod hosts;
+mod integrity;
 mod properties;
 mod publish;
 mod reproducible;

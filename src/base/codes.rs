@@ -31,6 +31,8 @@ pub enum Letter {
     Freshness,
     /// `H`: the HTML that would be published.
     Html,
+    /// `I`: what somebody else may have put in.
+    Integrity,
     /// `K`: criteria and profiles.
     Criteria,
     /// `L`: a link.
@@ -55,6 +57,7 @@ impl Letter {
             Self::Consent => 'C',
             Self::Freshness => 'F',
             Self::Html => 'H',
+            Self::Integrity => 'I',
             Self::Criteria => 'K',
             Self::Link => 'L',
             Self::Site => 'S',
@@ -115,6 +118,7 @@ macro_rules! codes {
 mod cards;
 mod consent;
 mod freshness;
+mod integrity;
 mod output;
 mod site;
 mod texts;
@@ -123,6 +127,7 @@ mod yaml;
 pub use cards::*;
 pub use consent::*;
 pub use freshness::*;
+pub use integrity::*;
 pub use output::*;
 pub use site::*;
 pub use texts::*;
@@ -130,7 +135,7 @@ pub use yaml::*;
 
 /// All descriptions but those of [`YAML`], in the order of the letters.
 pub fn docs() -> impl Iterator<Item = &'static Doc> {
-    [TEXTS, CARDS, SITE, FRESHNESS, CONSENT, OUTPUT].into_iter().flatten()
+    [TEXTS, CARDS, SITE, FRESHNESS, INTEGRITY, CONSENT, OUTPUT].into_iter().flatten()
 }
 
 #[cfg(test)]

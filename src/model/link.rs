@@ -12,6 +12,7 @@ use crate::base::path::Route;
 use crate::base::source::{Source, Span};
 use crate::parse::document::{Document, Link};
 
+use super::integrity::Hosts;
 use super::pages::Pages;
 use super::prose::{Prose, ROOT};
 
@@ -30,6 +31,8 @@ pub struct Linker {
     pub anchors: BTreeMap<Route, BTreeSet<String>>,
     /// Ids that directive arguments may name, by the argument's name.
     pub ids: BTreeMap<&'static str, BTreeSet<String>>,
+    /// Hosts that links may lead to.
+    pub hosts: Hosts,
 }
 
 /// The address of `route` with its anchor, as templates print it.
@@ -52,6 +55,9 @@ impl Linker {
                 })
             })
             .collect();
+        for mention in &document.mentions {
+            findings.extend(self.hosts.check(&mention.target).map(|finding| finding.at(source.span(mention.range.clone()))));
+        }
         for directive in &document.directives {
             for (name, value, range) in &directive.args {
                 findings.extend(self.argument(name, value, &source.span(range.clone())));
@@ -80,7 +86,7 @@ impl Linker {
             return Ok(address(&route, anchor));
         }
         if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme)) && !link.image {
-            return Ok(target.to_owned());
+            return self.hosts.check(target).map_or_else(|| Ok(target.to_owned()), Err);
         }
         if self.files.contains(target) {
             return Ok(format!("{ROOT}{target}"));

@@ -38,6 +38,8 @@ pub enum PageKind {
     Law,
     /// What changed.
     Changes,
+    /// What must be looked at again, and by when.
+    Due,
     /// The search.
     Search,
     /// The newsletter.
@@ -74,6 +76,7 @@ impl PageKind {
             Self::Glossary => "glossary",
             Self::Law => "law",
             Self::Changes => "changes",
+            Self::Due => "due",
             Self::Search => "search",
             Self::Newsletter => "newsletter",
             Self::Notice(_) => "notice",

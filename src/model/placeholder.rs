@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::source::{Source, Sources};
@@ -12,8 +14,8 @@ pub fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let open = at + text[at..].find("[[")?;
-            let end = open + text[open..].find("]]")? + 2;
+            let open = at + memmem::find(&text.as_bytes()[at..], b"[[")?;
+            let end = open + memmem::find(&text.as_bytes()[open..], b"]]")? + 2;
             // The innermost opening counts: an earlier one belongs to something else.
             let start = open + text[open..end].rfind("[[").unwrap_or(0);
             let inner = &text[start + 2..end - 2];

@@ -55,7 +55,7 @@ impl Plan<'_> {
             self.once(kind);
         }
         if !claims.cards.is_empty() {
-            for kind in [PageKind::Matrix, PageKind::Systems, PageKind::Criteria, PageKind::Decision, PageKind::Changes] {
+            for kind in [PageKind::Matrix, PageKind::Systems, PageKind::Criteria, PageKind::Decision, PageKind::Changes, PageKind::Due] {
                 self.once(kind);
             }
         }

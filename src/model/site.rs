@@ -37,12 +37,14 @@ use super::catalogue::Catalogue;
 use super::cell::{self, Cell, Frame};
 use super::consent::{self, Notice};
 use super::decision::{self, Decision, Selection};
+use super::integrity::Hosts;
 use super::law::{self, Event};
 use super::link::Linker;
 use super::pages::{PageKind, Pages, Paths};
 use super::placeholder;
 use super::plan::{Claims, Plan};
 use super::prose::Prose;
+use super::redirects::{self, Redirect};
 pub use super::terms::Term;
 use super::terms::terms;
 use super::texts::Texts;
@@ -120,21 +122,23 @@ pub struct Site {
     pub notice_texts: Vec<(Vec<Prose>, Prose)>,
     /// Texts that an article gives to a page that exists anyway (`content/index.md`).
     pub intros: BTreeMap<PageKind, Article>,
+    /// Old addresses and where they lead.
+    pub redirects: Vec<Redirect>,
     /// All pages.
     pub pages: Pages,
+    /// The hosts that links may lead to.
+    pub hosts: Hosts,
 }
 
 impl Site {
     /// Builds the site. There is none if the configuration is missing or unreadable.
     pub fn load(parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting) -> Checked<Self> {
-        let mut findings = Vec::new();
-        let Some((config, config_source)) = parsed.config else {
-            return Checked { value: None, findings };
-        };
+        let (hosts, mut findings) = Hosts::of(&parsed, sources);
+        let Some((config, config_source)) = parsed.config else { return Checked { value: None, findings } };
         check_base_url(&config, &config_source, &mut findings);
         let today = setting.today;
         let catalogue = catalogue(parsed.catalogue.as_ref(), parsed.profiles.as_ref(), &mut findings);
-        let (events, law_source) = legal_events(parsed.law, &catalogue, &mut findings);
+        let (events, law_source) = legal_events(parsed.law, &catalogue, (sources, strings.get("law.past"), today), &mut findings);
         // Against a catalogue that could not be read, every fact would be wrong.
         let has_catalogue = !catalogue.criteria.is_empty() || sources.text("vendors/_criteria.yaml").is_none();
         for (entry, source) in parsed.cards.iter().filter(|_| has_catalogue) {
@@ -150,12 +154,11 @@ impl Site {
         let mut topics = topics(&articles);
         let newsletter = parsed.newsletter.map(|(file, source)| {
             let lock = sources.text("content/newsletter.lock");
-            let (notices, found) = consent::notices(&file, &source, lock, config.stage, today);
+            let (notices, found) = consent::notices(&file, consent::Around { source: &source, lock, stage: config.stage, today, events: &events, options });
             findings.extend(found);
             (notices, Some(source))
         });
         let (notices, newsletter_source) = newsletter.unwrap_or_default();
-        let glossary = parsed.glossary;
 
         let frame = Frame { catalogue: &catalogue, events: &events, today, default_max_age_days: config.freshness.default_max_age_days };
         let cells: Vec<Vec<Cell>> = cards.iter().map(|(entry, _)| cell::fill(entry, frame)).collect();
@@ -164,7 +167,7 @@ impl Site {
         let mut plan = Plan {
             paths: Paths(strings),
             pages: Pages::default(),
-            linker: Linker { drafts, ..Linker::default() },
+            linker: Linker { drafts, hosts, ..Linker::default() },
             introduced: BTreeSet::new(),
             findings: &mut findings,
         };
@@ -179,7 +182,7 @@ impl Site {
             notices: &notices,
             selections: &selections,
         });
-        plan.learn_anchors(&catalogue, &events, glossary.as_ref());
+        plan.learn_anchors(&catalogue, &events, parsed.glossary.as_ref());
         plan.learn_files(sources);
         plan.learn_unreadable(&parsed.unreadable);
         let Plan { pages, linker, .. } = plan;
@@ -193,7 +196,7 @@ impl Site {
             Some(source) => events.iter().map(|event| texts.prose(&event.entry.text, source)).collect(),
             None => Vec::new(),
         };
-        let terms = glossary.map_or_else(Vec::new, |(file, source)| terms(&file, &source, &mut texts));
+        let terms = parsed.glossary.map_or_else(Vec::new, |(file, source)| terms(&file, &source, &mut texts));
         let notice_texts = match &newsletter_source {
             Some(source) => notices.iter().map(|notice| notice_prose(notice, source, &mut texts)).collect(),
             None => Vec::new(),
@@ -205,9 +208,9 @@ impl Site {
         findings.extend(texts.findings);
         check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
-        check_menus(&config, &config_source, &pages, &mut findings);
-        check_facets(&config, &config_source, &catalogue, &mut findings);
-        check_notice_links(&notices, newsletter_source.as_ref(), &pages, &mut findings);
+        check_names(&config, &config_source, &pages, &catalogue, &mut findings);
+        findings.extend(newsletter_source.iter().flat_map(|source| consent::links::check(&notices, source, &pages, &linker)));
+        let redirects = redirects::collect((&config, &config_source), listed.iter().chain(intros.values()), &linker, &pages, &mut findings);
         findings.extend(placeholder::check(sources, config.stage));
         let site = Self {
             today,
@@ -227,7 +230,9 @@ impl Site {
             notices,
             notice_texts,
             intros,
+            redirects,
             pages,
+            hosts: linker.hosts,
         };
         findings.extend(super::freshness::check(&site));
         Checked { value: Some(site), findings }
@@ -270,10 +275,19 @@ fn catalogue(file: Option<&(CatalogueFile, Source)>, profiles: Option<&(Profiles
     catalogue
 }
 
-fn legal_events(law: Option<(LawFile, Source)>, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) -> (Vec<Event>, Option<Source>) {
+/// The events; names that are no longer in force are looked for in the given texts.
+fn legal_events(
+    law: Option<(LawFile, Source)>,
+    catalogue: &Catalogue,
+    (texts, past, today): (&Sources, &str, Day),
+    findings: &mut Vec<Diagnostic>,
+) -> (Vec<Event>, Option<Source>) {
     let Some((file, source)) = law else { return (Vec::new(), None) };
+    findings.extend(super::obsolete::check(texts, &file.obsolete, past, today));
     let (events, found) = law::events(&file, &source, catalogue);
     findings.extend(found);
+    let sources = file.obsolete.iter().flat_map(|entry| &entry.sources);
+    card::check_sources(sources, catalogue, &mut |finding, range| findings.push(finding.at(source.span(range.clone()))));
     (events, Some(source))
 }
 
@@ -300,6 +314,12 @@ fn check_base_url(config: &ConfigFile, source: &Source, findings: &mut Vec<Diagn
     }
 }
 
+/// The configuration names pages and criteria that exist.
+fn check_names(config: &ConfigFile, source: &Source, pages: &Pages, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
+    check_menus(config, source, pages, findings);
+    check_facets(config, source, catalogue, findings);
+}
+
 fn check_menus(config: &ConfigFile, source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) {
     for entry in config.navigation.main.iter().chain(&config.navigation.footer) {
         if menu_route(entry, pages).is_none() && !is_hole(&entry.page) {
@@ -316,20 +336,6 @@ fn check_facets(config: &ConfigFile, source: &Source, catalogue: &Catalogue, fin
     for id in config.search.facets.iter().filter(unknown) {
         let finding = Diagnostic::error(codes::UNKNOWN_CRITERION, format!("there is no criterion `{id}`")).at(source.span(id.range.clone()));
         findings.push(finding.suggest(id, catalogue.ids()));
-    }
-}
-
-/// The notice names its pages like the menus do, with an anchor if need be.
-fn check_notice_links(notices: &[Notice], source: Option<&Source>, pages: &Pages, findings: &mut Vec<Diagnostic>) {
-    let Some(source) = source else { return };
-    let links = notices.iter().filter(|notice| notice.current).flat_map(|notice| [&notice.entry.links.privacy_policy, &notice.entry.links.imprint]);
-    for link in links.filter(|link| !is_hole(link)) {
-        let page = link.split('#').next().unwrap_or_default().trim_matches('/');
-        if !Route::parse(&format!("{page}/")).is_ok_and(|route| pages.get(&route).is_some()) {
-            let finding = Diagnostic::error(codes::UNKNOWN_PAGE, format!("there is no page `{page}`")).at(source.span(link.range.clone()));
-            let known: Vec<&str> = pages.iter().filter_map(|(route, _)| route.as_str().strip_suffix('/')).collect();
-            findings.push(finding.suggest(page, known));
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::at::At;
-use super::scalar::Slug;
+use super::scalar::{Host, Slug};
 
 /// The whole file.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -43,9 +43,12 @@ pub struct ConfigFile {
     /// How long checks count.
     #[serde(default)]
     pub freshness: Freshness,
-    /// Hosts to write configuration files for.
+    /// Hosts that the site is made for: their files are written. None: those of all hosts.
     #[serde(default)]
-    pub hosts: Vec<At<String>>,
+    pub hosts: Vec<Host>,
+    /// Old addresses and the pages of today that they lead to.
+    #[serde(default)]
+    pub redirects: Vec<RedirectEntry>,
 }
 
 fn standard() -> At<Slug> {
@@ -148,6 +151,16 @@ impl Publisher {
             ("editor", self.editor.as_ref()),
         ]
     }
+}
+
+/// An old address.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RedirectEntry {
+    /// The old address, below `base_url`.
+    pub from: At<String>,
+    /// The address of a page or a file of this site, with an anchor if need be; `/` is the start.
+    pub to: At<String>,
 }
 
 /// Outgoing links.

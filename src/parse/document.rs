@@ -15,10 +15,14 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// What [`Piece::Url`] points into.
     pub links: Vec<Link>,
+    /// Addresses of the web that stand in the text without being links.
+    pub mentions: Vec<Link>,
     /// What [`Piece::Directive`] points into.
     pub directives: Vec<Directive>,
     /// The visible text with single blanks between the words, for search and excerpts.
     pub plain: String,
+    /// How many words that is.
+    pub words: usize,
 }
 
 /// A stretch of HTML or a gap in it.

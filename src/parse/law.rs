@@ -14,6 +14,26 @@ use super::vendor::SourceRef;
 pub struct LawFile {
     /// The events, in any order.
     pub events: Vec<EventEntry>,
+    /// Names of laws that are no longer in force: texts that use them as current law are found.
+    #[serde(default)]
+    pub obsolete: Vec<ObsoleteEntry>,
+}
+
+/// A name that is no longer current law.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ObsoleteEntry {
+    /// The name as texts use it.
+    pub name: At<String>,
+    /// Other spellings of it.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// The first day on which it was no longer in force.
+    pub until: Date,
+    /// What has to be cited instead.
+    pub now: String,
+    /// The evidence.
+    pub sources: Vec<SourceRef>,
 }
 
 /// A legal event.

@@ -19,6 +19,7 @@ use super::directive;
 pub use super::document::Options;
 use super::document::{Alert, Directive, Document};
 use super::footnotes;
+use super::integrity::{self, Log};
 use super::place::{Places, Report};
 use super::token::{Align, HeadingTag, Note, Script, Tag, Target, Token};
 use super::{text, writer};
@@ -43,21 +44,33 @@ pub fn inline(source: &Source, text: &str, at: usize, options: &Options<'_>) -> 
 
 fn convert(source: &Source, text: &str, places: Places, options: &Options<'_>, inline: bool) -> (Document, Vec<Diagnostic>) {
     let report = Report { source, places, findings: Vec::new() };
-    let mut reader =
-        Reader { text, report, raw_html: options.raw_html, inline, script: Script::default(), notes: vec![], text_end: 0, skip: 0, verbatim: false };
+    let mut reader = Reader {
+        text,
+        report,
+        raw_html: options.raw_html,
+        inline,
+        script: Script::default(),
+        notes: vec![],
+        text_end: 0,
+        skip: 0,
+        verbatim: false,
+        log: Log::default(),
+    };
     let mut broken = Vec::new();
     let mut callback = |link: BrokenLink<'_>| {
         broken.push((link.link_type, link.span, link.reference.to_string()));
         None
     };
     for (event, range) in Parser::new_with_broken_link_callback(text, extensions(), Some(&mut callback)).into_offset_iter() {
+        reader.log(&event, &range);
         reader.event(event, range);
     }
-    let Reader { script, mut report, .. } = reader;
+    let Reader { script, mut report, log, .. } = reader;
+    let mentions = integrity::check(log, options.language, &mut report);
     for (kind, span, name) in broken {
         report_undefined(text, &mut report, kind, &span, &name);
     }
-    let document = writer::write(text, script, options, inline, &mut report);
+    let document = Document { mentions, ..writer::write(text, script, options, inline, &mut report) };
     diag::sort(&mut report.findings);
     (document, report.findings)
 }
@@ -91,6 +104,8 @@ struct Reader<'a, 'r> {
     skip: usize,
     /// In code and in bare addresses, where text is printed as it is.
     verbatim: bool,
+    /// What is visible, for the audit of the text itself.
+    log: Log,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -108,6 +123,33 @@ impl<'a> Reader<'a, '_> {
             Event::Rule => self.push(Token::Rule),
             // Not asked for.
             Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    /// Shows the audit what is visible.
+    fn log(&mut self, event: &Event<'a>, range: &Range<usize>) {
+        match event {
+            Event::Start(mark) => {
+                match mark {
+                    Mark::Link { dest_url, .. } => return self.log.open_link(dest_url, range),
+                    Mark::BlockQuote(None) => self.log.open_quote(),
+                    Mark::Emphasis | Mark::Strong | Mark::Strikethrough | Mark::Superscript | Mark::Subscript | Mark::Image { .. } => return,
+                    _ => {}
+                }
+                self.log.border();
+            }
+            Event::End(TagEnd::Link) => self.log.close_link(),
+            Event::End(end) if is_block(*end) => {
+                self.log.border();
+                if matches!(end, TagEnd::BlockQuote(None)) {
+                    self.log.close_quote();
+                }
+            }
+            // Code is in no language.
+            Event::Text(text) if !(self.verbatim && self.log.is_outside_links()) => self.log.text(text, range),
+            Event::InlineHtml(html) | Event::Html(html) if self.raw_html => self.log.html(html, range),
+            Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => self.log.text(" ", range),
+            _ => {}
         }
     }
 
@@ -147,9 +189,7 @@ impl<'a> Reader<'a, '_> {
             }
             _ => {}
         }
-        let block =
-            !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Link | TagEnd::Image);
-        self.push(Token::Close { block });
+        self.push(Token::Close { block: is_block(end) });
     }
 
     /// Adds a token; the text before it is complete then.
@@ -286,6 +326,10 @@ impl<'a> Reader<'a, '_> {
         }
         Tag::Heading(HeadingTag { level: (level as u8).max(2), id: None, classes: Vec::new(), range })
     }
+}
+
+fn is_block(end: TagEnd) -> bool {
+    !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Link | TagEnd::Image)
 }
 
 fn simple_tag(mark: Mark<'_>) -> Tag<'_> {

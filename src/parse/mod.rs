@@ -19,6 +19,7 @@ pub mod directive;
 pub mod document;
 mod footnotes;
 pub mod glossary;
+pub mod integrity;
 pub mod json;
 pub mod law;
 pub mod markdown;
@@ -49,5 +50,7 @@ pub fn load<T: DeserializeOwned>(source: &Source, range: Range<usize>, letter: L
 
 /// Reads `T` from a whole YAML file.
 pub fn load_file<T: DeserializeOwned>(source: &Source, letter: Letter) -> (Option<T>, Vec<Diagnostic>) {
-    load(source, 0..source.text.len(), letter)
+    let (value, mut findings) = load(source, 0..source.text.len(), letter);
+    findings.extend(integrity::invisible::check(source));
+    (value, findings)
 }

@@ -73,6 +73,13 @@ pub struct NoticeEntry {
     pub form: Form,
 }
 
+impl NoticeEntry {
+    /// The processor's privacy policy, as the notice links to it.
+    pub fn processor_privacy(&self) -> Option<&WebAddress> {
+        self.links.processor_privacy.as_ref().or_else(|| self.processor.as_ref()?.privacy_url.as_ref())
+    }
+}
+
 /// Who asks for consent.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -114,8 +121,9 @@ pub enum Channel {
 pub struct DataField {
     /// Its label.
     pub name: At<String>,
-    /// The provider's field name.
-    pub field: At<String>,
+    /// The provider's field name; may be left out for the mail address.
+    #[serde(default)]
+    pub field: Option<At<String>>,
     /// Whether it must be given.
     pub required: bool,
     /// What it is needed for.
@@ -158,6 +166,10 @@ pub struct Transfer {
     pub checked: At<Date>,
     /// Days until somebody must look again.
     pub recheck_days: u32,
+    /// Proceedings about the mechanism, as the title of their event in `content/law.yaml` names
+    /// them: `C-703/25 P`.
+    #[serde(default)]
+    pub case: Option<At<String>>,
 }
 
 /// What makes a transfer lawful.
@@ -185,6 +197,9 @@ pub struct DoubleOptIn {
     pub by: ConfirmedBy,
     /// The day somebody saw that it is switched on (or a placeholder).
     pub confirmed: At<String>,
+    /// What shows it, where the provider's software has none built in.
+    #[serde(default)]
+    pub evidence: Option<At<String>>,
     /// Days until unconfirmed addresses are deleted.
     pub purge_unconfirmed_days: u32,
 }
@@ -267,18 +282,19 @@ pub struct Form {
     pub provider: FormProvider,
     /// Where it is sent.
     pub action: At<String>,
-    /// The provider's name for the mail address.
-    pub email_field: At<String>,
-    /// The provider's name for the consent box.
+    /// The provider's name for the mail address, where the account chooses it.
+    #[serde(default)]
+    pub email_field: Option<At<String>>,
+    /// The provider's name for the consent box, where the account chooses it.
     #[serde(default)]
     pub consent_field: Option<At<String>>,
-    /// The provider's trap for robots.
+    /// The provider's trap for robots, where the account brings its name.
     #[serde(default)]
     pub honeypot: Option<At<String>>,
-    /// A field that stores the version of the notice.
+    /// A field that stores the version of the notice, if it is not the provider's usual one.
     #[serde(default)]
     pub version_field: Option<At<String>>,
-    /// Fixed fields.
+    /// Fields whose value the account brings; what is the same in every account is filled in.
     #[serde(default)]
     pub hidden: BTreeMap<At<String>, String>,
     /// Hosts that the provider redirects to (CSP `form-action`).

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::document::Document;
+use super::integrity;
 use super::markdown::{self, Options};
 use super::scalar::{Date, Slug};
 use super::vendor::SourceRef;
@@ -95,6 +96,7 @@ pub fn read(source: &Source, options: &Options<'_>) -> (Option<Page>, Vec<Diagno
     let (front, mut findings) = super::load::<FrontMatter>(source, yaml, Letter::Article);
     let (body, found) = markdown::read(source, body, options);
     findings.extend(found);
+    findings.extend(integrity::invisible::check(source));
     (front.map(|front| Page { front: Arc::new(front), body: Arc::new(body) }), findings)
 }
 

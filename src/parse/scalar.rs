@@ -202,6 +202,51 @@ words! {
     }
 }
 
+words! {
+    /// A host, by the kind of configuration that it reads.
+    Host {
+        /// Netlify.
+        Netlify = "netlify",
+        /// Cloudflare Pages and Workers with static assets.
+        Cloudflare = "cloudflare",
+        /// Vercel.
+        Vercel = "vercel",
+        /// GitHub Pages.
+        Github = "github",
+        /// GitLab Pages.
+        Gitlab = "gitlab",
+        /// Codeberg Pages.
+        Codeberg = "codeberg",
+        /// Apache with `.htaccess`, as on most shared hosts.
+        Apache = "apache",
+        /// nginx.
+        Nginx = "nginx",
+        /// Caddy.
+        Caddy = "caddy",
+        /// S3 behind `CloudFront`.
+        Cloudfront = "cloudfront",
+        /// A host about which nothing is known.
+        Generic = "generic",
+    }
+}
+
+impl Host {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Netlify,
+        Self::Cloudflare,
+        Self::Vercel,
+        Self::Github,
+        Self::Gitlab,
+        Self::Codeberg,
+        Self::Apache,
+        Self::Nginx,
+        Self::Caddy,
+        Self::Cloudfront,
+        Self::Generic,
+    ];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use super::document::Alert;
 use super::footnotes;
+use super::integrity;
 use super::place::Report;
 use super::token::{Ids, Tag, Token, is_usable_id};
 use crate::base::codes;
@@ -109,6 +110,7 @@ pub(super) fn take_attributes<'a>(text: &'a str, tokens: &mut Vec<Token<'a>>, id
     });
     let Some(heading) = heading else { return };
     let words = |start| attributes.split_whitespace().filter_map(move |word: &str| word.strip_prefix(start));
+    integrity::hidden::check_classes(&attributes.replace('.', " "), &heading.range, report);
     heading.classes = words('.').map(Cow::Borrowed).collect();
     heading.id = words('#').next_back().filter(|id| claim(id, &heading.range, ids, report)).map(Cow::Borrowed);
 }

@@ -58,6 +58,8 @@ pub(super) struct Files {
     pub(super) glossary: Kept<GlossaryFile>,
     pub(super) law: Kept<LawFile>,
     pub(super) newsletter: Kept<NewsletterFile>,
+    /// The hash of every text that is not of a theme.
+    pub(super) hashes: Kept<String>,
 }
 
 /// Files that were read, beside their texts.

@@ -7,21 +7,26 @@ use rayon::prelude::*;
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::hash::sha256_hex;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{Source, Sources, Span};
+use crate::model::due::due;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::parse::strings::Strings;
-use crate::render::data;
 use crate::render::evidence;
-use crate::render::page::{Kit, render, render_data};
+use crate::render::hosts::policy::{MARK, replace};
+use crate::render::hosts::{Plan, moved};
+use crate::render::page::{Kit, render, render_data, render_moved};
 use crate::render::theme::{Shared, Theme};
 use crate::render::tree::Tree;
 use crate::render::view::SiteView;
+use crate::render::{calendar, data};
 use crate::search::collect;
 use crate::search::compound::Lexicon;
 use crate::search::files::{self, Frame};
 use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
+
+use super::Memory;
 
 /// All that files are made from.
 pub(super) struct Stand {
@@ -30,6 +35,8 @@ pub(super) struct Stand {
     pub(super) view: SiteView,
     /// The view as templates see it.
     pub(super) shared: Shared,
+    /// The texts that the site was made of, so that findings in the output can name them.
+    pub(super) sources: Sources,
 }
 
 impl Stand {
@@ -69,16 +76,53 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources
         let owner = Arc::clone(stand);
         tree.insert_folder(folder, Box::new(move || search_files(&owner.site, &owner.theme.strings)));
     }
+    if let Some(bytes) = calendar::calendar(&due(&stand.site), &stand.site, &stand.theme.strings) {
+        tree.insert(calendar::PATH, bytes);
+    }
     static_files(&mut tree, sources, findings);
+    moved_pages(&mut tree, stand, findings);
     tree
+}
+
+/// The pages at old addresses.
+fn moved_pages(tree: &mut Tree, stand: &Arc<Stand>, findings: &mut Vec<Diagnostic>) {
+    findings.extend(moved::clashes(&stand.site.redirects, tree));
+    for redirect in moved::need_pages(&stand.site.redirects, &stand.site.config.hosts) {
+        let (owner, own_redirect) = (Arc::clone(stand), redirect.clone());
+        let make = move || render_moved(&own_redirect, owner.kit()).map_err(|finding| vec![finding]);
+        redirect.page().into_iter().for_each(|route| tree.insert_later(route.file(), Box::new(make.clone())));
+    }
+}
+
+/// The finished tree: every page with its policy, and the files for the hosts.
+pub(super) fn filled(tree: &Tree, hosts: &Plan) -> Tree {
+    let mut all = Tree::default();
+    for (path, bytes) in tree.all() {
+        if path.ends_with(".html") {
+            let mut html = bytes.to_vec();
+            replace(&mut html, MARK, hosts.policy());
+            all.insert(path, html);
+        } else {
+            all.insert(path, bytes);
+        }
+    }
+    hosts.files().iter().for_each(|(path, bytes)| all.insert(path, bytes.as_slice()));
+    all
 }
 
 /// The folder of the search's index, if the site has one: named by the texts it is made from,
 /// so that nothing must be indexed to know it.
-pub(super) fn search_folder(site: &Site, sources: &Sources, strings: &Strings, drafts: bool) -> Option<String> {
+pub(super) fn search_folder(memory: &mut Memory, site: &Site, sources: &Sources, strings: &Strings, drafts: bool) -> Option<String> {
     site.config.search.enabled.then(|| {
-        let texts: Vec<_> = sources.texts.iter().filter(|(path, _)| path.below("themes").is_none()).collect();
-        let hashes: Vec<String> = texts.par_iter().map(|(path, source)| format!("{path} {}", sha256_hex(source.text.as_bytes()))).collect();
+        let texts: Vec<&Source> = sources.texts.values().filter(|source| source.path.below("themes").is_none()).collect();
+        let known = &mut memory.files.hashes;
+        let new: Vec<&Source> = texts.iter().copied().filter(|source| !known.knows(source)).collect();
+        let hashes: Vec<String> = new.par_iter().map(|source| sha256_hex(source.text.as_bytes())).collect();
+        for (source, hash) in new.into_iter().zip(hashes) {
+            known.learn(source, (Some(hash), Vec::new()));
+        }
+        let all = known.recall_all(texts, memory.keeps);
+        let hashes: Vec<String> = all.into_iter().filter_map(|(source, (hash, _))| Some(format!("{} {}", source.path, hash?))).collect();
         // What a card counts as also depends on the day: findings expire.
         let places: Vec<Vec<u8>> = site.cards.iter().map(|card| collect::places(card, site)).collect();
         files::folder(&format!("{}\n{drafts} {places:?} {strings:?}", hashes.join("\n")))

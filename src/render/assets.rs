@@ -53,6 +53,11 @@ impl Assets {
         assets
     }
 
+    /// The static file that lies at an output path.
+    pub fn original(&self, output: &str) -> Option<&str> {
+        self.names.iter().find(|(_, hashed)| *hashed == output).map(|(path, _)| path.as_str())
+    }
+
     /// The output path of a static file.
     pub fn name(&self, path: &str) -> Option<&str> {
         self.names.get(path).map(String::as_str)

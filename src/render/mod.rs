@@ -5,8 +5,10 @@
 pub mod assets;
 pub mod audit;
 pub mod body;
+pub mod calendar;
 pub mod data;
 pub mod evidence;
+pub mod hosts;
 pub mod page;
 pub mod standard;
 pub mod theme;

@@ -6,13 +6,14 @@ use crate::base::path::Route;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
+use crate::model::redirects::Redirect;
 use crate::model::site::{Article, Site};
 use crate::parse::scalar::host_of;
 use crate::parse::strings::Strings;
 
 use super::body;
 use super::theme::{Shared, Theme, share};
-use super::view::{Crumb, PageView, TocEntry};
+use super::view::{Crumb, LinkView, PageView, TocEntry};
 
 /// Everything a page is made from.
 #[derive(Clone, Copy)]
@@ -35,6 +36,24 @@ pub fn render(route: &Route, kind: PageKind, kit: Kit<'_>) -> Result<Vec<u8>, Ve
         Ok(_) => Err(findings),
         Err(finding) => Err(findings.into_iter().chain([finding]).collect()),
     }
+}
+
+/// Renders the page at an old address, which sends readers to the new one.
+pub fn render_moved(redirect: &Redirect, kit: Kit<'_>) -> Result<Vec<u8>, Diagnostic> {
+    let strings = &kit.theme.strings;
+    let (to, from) = (&redirect.to, redirect.page().unwrap_or_else(Route::home));
+    let label = kit.site.pages.get(to).map_or_else(|| to.as_str().to_owned(), |kind| titles(kind, kit.site, strings).0);
+    let view = PageView {
+        kind: "moved",
+        title: strings.get("title.moved").to_owned(),
+        description: strings.fill("description.moved", &[("title", &label)]),
+        canonical: format!("{}{}", kit.site.config.base_url, to.as_str()),
+        noindex: true,
+        moved_to: Some(LinkView { label, url: address(to, &redirect.anchor) }),
+        ..PageView::default()
+    };
+    let html = kit.theme.render("moved.html", kit.view, &share(&view))?;
+    Ok(with_root(&html, &from.to_root()).into_bytes())
 }
 
 /// Renders a data file (feed, sitemap) by a template; its addresses are absolute.

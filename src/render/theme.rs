@@ -28,6 +28,7 @@ use crate::parse::strings::Strings;
 use crate::parse::theme_file::ThemeFile;
 
 use super::assets::{self, Assets};
+use super::audit::origin::place_in;
 use super::body;
 use super::standard;
 
@@ -47,6 +48,8 @@ pub fn share<T: Serialize + ?Sized>(view: &T) -> Shared {
 
 /// A ready theme.
 pub struct Theme {
+    /// Its folder in `themes`.
+    name: String,
     tera: Tera,
     /// The texts of the site's language.
     pub strings: Arc<Strings>,
@@ -86,7 +89,7 @@ impl Theme {
         }
         let texts: Vec<(&String, &str)> = templates.iter().map(|(name, source)| (name, &*source.text)).collect();
         let stamp = sha256_hex(format!("{language:?} {strings:?} {texts:?}").as_bytes());
-        let mut theme = Self { tera: engine(&strings, &assets, language), strings, assets, stamp, templates };
+        let mut theme = Self { name: name.to_owned(), tera: engine(&strings, &assets, language), strings, assets, stamp, templates };
         findings.extend(theme.add_templates());
         (theme, findings)
     }
@@ -118,6 +121,20 @@ impl Theme {
     /// Whether there is a template of this name.
     pub fn has_template(&self, name: &str) -> bool {
         self.tera.contains_template(name)
+    }
+
+    /// Path, line and column of words in a template of the site's own, or else in a standard one.
+    pub fn find(&self, needle: &str) -> Option<(SitePath, usize, usize)> {
+        self.templates.values().find_map(|source| {
+            let (line, column) = place_in(&source.text, needle)?;
+            Some((source.path.clone(), line, column))
+        })
+    }
+
+    /// The file that a static file of the output was made of, as far as the project has it.
+    pub fn origin(&self, output: &str) -> Option<SitePath> {
+        let inner = self.assets.original(output)?;
+        SitePath::parse(&format!("themes/{}/static/{inner}", self.name)).ok()
     }
 
     /// Renders a template with the site and the page.

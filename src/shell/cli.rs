@@ -3,26 +3,29 @@
 //!
 //! Exit codes: 0 clean, 1 findings in the content, 2 could not run.
 
-use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::publish::{self, Written};
+use super::publish;
 use super::report::{self, Format};
 use super::serve::{self, News, Wish};
+use super::summary::{stops, summary, told};
 use super::timings::Timings;
 use super::{disk, starter};
 use crate::base::codes;
 use crate::base::date::Day;
-use crate::base::diag::{Diagnostic, Severity};
+use crate::base::diag::{self, Diagnostic, Severity};
 use crate::base::source::Sources;
+use crate::parse::scalar::Host;
 use crate::parse::schema;
 use crate::pipeline::{self, Built, Memory, Request};
+use crate::render::hosts::{Target, predict};
 
 /// Builds compliance guides: Markdown articles and typed YAML cards become a comparison website.
 #[derive(Parser, Debug)]
@@ -75,6 +78,14 @@ enum Command {
         /// Which file.
         kind: SchemaKind,
     },
+    /// Prints the configuration of a host for this site.
+    Deploy {
+        /// Which host.
+        #[arg(value_parser = PossibleValuesParser::new(Target::ALL.map(Target::word)).try_map(|word| named(Target::ALL, Target::word, &word)))]
+        host: Target,
+        #[command(flatten)]
+        site: SiteFlags,
+    },
     /// Says what a code means, with a wrong and a right example.
     Explain {
         /// The code, for example V012.
@@ -122,6 +133,9 @@ struct Serve {
 struct Check {
     #[command(flatten)]
     site: SiteFlags,
+    /// Says what this host could not do with the site.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Host::ALL.map(Host::word)).try_map(|word| named(Host::ALL, Host::word, &word)))]
+    host: Option<Host>,
 }
 
 #[derive(Args, Debug)]
@@ -150,6 +164,11 @@ enum SchemaKind {
     Law,
 }
 
+/// The one of `all` that is written as `typed`.
+fn named<T: Copy>(all: impl IntoIterator<Item = T>, word: fn(T) -> &'static str, typed: &str) -> Result<T, String> {
+    all.into_iter().find(|one| word(*one) == typed).ok_or_else(|| format!("there is no `{typed}`"))
+}
+
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day as 2026-11-23".to_owned())
 }
@@ -171,6 +190,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
         Command::Init { dir } => starter::init(dir).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
         Command::New { kind, slug } => starter::new(&common.root, *kind, slug).map(|path| done(common, &format!("Wrote {}", path.display()))),
         Command::Schema { kind } => Ok(print(&schema_text(*kind))),
+        Command::Deploy { host, site } => deploy(common, *host, site),
         Command::Explain { code } => explain(code),
     };
     result.unwrap_or_else(|message| {
@@ -200,7 +220,13 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
 }
 
 fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
-    let (sources, built) = build_site(common, &flags.site, &mut Timings::start())?;
+    let (sources, mut built) = build_site(common, &flags.site, &mut Timings::start())?;
+    if let (Some(host), Some(tree)) = (flags.host, &built.tree) {
+        let (text, found) = predict::predict(host, &built.hosts, tree.all().values().map(|bytes| bytes.len()).sum());
+        built.findings.extend(found);
+        diag::sort(&mut built.findings);
+        print(&text);
+    }
     // Remarks stand back while there is something to mend.
     let is_clean = !built.findings.iter().any(|finding| finding.severity == Severity::Error);
     let shown: Vec<Diagnostic> = built.findings.iter().filter(|finding| is_clean || finding.severity != Severity::Note).cloned().collect();
@@ -212,6 +238,17 @@ fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
         print(&summary(&built, None));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the configuration of a host; like a build, it needs a site without errors.
+fn deploy(common: &Common, host: Target, flags: &SiteFlags) -> Result<ExitCode, String> {
+    let (sources, built) = build_site(common, flags, &mut Timings::start())?;
+    let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
+    say(&report::render(&findings, &sources, common.format, colour()));
+    if built.tree.is_none() || stops(&built.findings, flags.strict) {
+        return Ok(refused(common, &built.findings));
+    }
+    Ok(print(&built.hosts.deploy(host)))
 }
 
 fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
@@ -264,46 +301,11 @@ fn build_site(common: &Common, flags: &SiteFlags, timings: &mut Timings) -> Resu
     Ok((sources, built))
 }
 
-/// Whether findings keep the site from being written.
-fn stops(findings: &[Diagnostic], strict: bool) -> bool {
-    let limit = if strict { Severity::Warning } else { Severity::Error };
-    findings.iter().any(|finding| finding.severity <= limit)
-}
-
 fn refused(common: &Common, findings: &[Diagnostic]) -> ExitCode {
     if !common.quiet && matches!(common.format, Format::Human | Format::Short) {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        say(&format!("{}, {}: nothing was written\n", plural(errors, "error"), plural(warnings, "warning")));
+        say(&told(findings));
     }
     ExitCode::from(1)
-}
-
-fn summary(built: &Built, written: Option<(&Written, &PathBuf)>) -> String {
-    let stats = &built.stats;
-    let share = |count: usize| (count * 100 + stats.cells / 2).checked_div(stats.cells).unwrap_or(0);
-    let notes = built.findings.iter().filter(|finding| finding.severity == Severity::Note).count();
-    let mut text = format!(
-        "{} cards, {} criteria: {} facts ({} % sourced, {} % derived, {} % unknown, {} overdue), {} sources; {} articles",
-        stats.systems,
-        stats.criteria,
-        stats.facts,
-        share(stats.sourced),
-        share(stats.derived),
-        share(stats.unknown),
-        stats.overdue,
-        stats.sources,
-        stats.articles
-    );
-    if notes > 0 {
-        let _ = write!(text, "; {notes} placeholders open");
-    }
-    text.push('\n');
-    if let Some((written, output)) = written {
-        let _ = writeln!(text, "{}: {} files written, {} unchanged, {} removed", output.display(), written.written, written.unchanged, written.removed);
-    }
-    text
 }
 
 fn explain(code: &str) -> Result<ExitCode, String> {

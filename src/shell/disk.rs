@@ -6,6 +6,7 @@
 //! A [`Reader`] is asked again and again and reads only the files whose metadata changed.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs::{self, Metadata};
 use std::io;
 use std::mem;
@@ -42,7 +43,8 @@ pub(crate) struct Reader {
     root: PathBuf,
     /// A folder that is an output, although it may carry no manifest yet.
     output: Option<PathBuf>,
-    known: BTreeMap<PathBuf, Known>,
+    /// By path; compared as bytes, since comparing the parts of a path takes a multiple of the time.
+    known: BTreeMap<OsString, Known>,
 }
 
 /// One look at the project.
@@ -126,8 +128,8 @@ impl Reader {
 struct Look<'a> {
     root: &'a Path,
     output: Option<&'a Path>,
-    before: BTreeMap<PathBuf, Known>,
-    known: &'a mut BTreeMap<PathBuf, Known>,
+    before: BTreeMap<OsString, Known>,
+    known: &'a mut BTreeMap<OsString, Known>,
     reading: &'a mut Reading,
 }
 
@@ -181,7 +183,7 @@ impl Look<'_> {
 
     fn file(&mut self, path: &Path, metadata: &Metadata) {
         let stamp = Stamp::of(metadata);
-        let known = match self.before.remove(path) {
+        let known = match self.before.remove(path.as_os_str()) {
             Some(known) if known.settled && known.stamp == stamp => known,
             _ => {
                 let Some(part) = part(path, stamp.size, self.root) else { return };
@@ -192,7 +194,7 @@ impl Look<'_> {
         sources.texts.extend(known.part.texts.iter().map(|(path, source)| (path.clone(), source.clone())));
         sources.files.extend(known.part.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
         sources.faults.extend(known.part.faults.iter().cloned());
-        self.known.insert(path.to_path_buf(), known);
+        self.known.insert(path.into(), known);
     }
 }
 

@@ -6,4 +6,5 @@ pub mod publish;
 mod report;
 mod serve;
 mod starter;
+mod summary;
 mod timings;

@@ -46,7 +46,7 @@ const count = (page) => page.textContent("[data-filter-count]");
 const query = (page) => new URL(page.url()).searchParams;
 
 await suite.test("the site has every kind of page", () => {
-  const wanted = ["home", "matrix", "selection", "systems", "system", "criteria", "criterion", "decision", "article", "topics", "topic", "glossary", "law", "changes",
+  const wanted = ["home", "matrix", "selection", "systems", "system", "criteria", "criterion", "decision", "article", "topics", "topic", "glossary", "law", "changes", "due",
     "search", "newsletter", "notice", "imprint", "privacy", "accessibility", "print", "not_found"];
   assert.deepEqual(wanted.filter((kind) => !kinds.has(kind)), []);
 });

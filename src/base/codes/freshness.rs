@@ -15,4 +15,7 @@ codes! { FRESHNESS;
     CONFIDENCE_CAPPED = Freshness 4 "a confidence that the sources cannot carry",
         "What only the vendor says counts at most as medium, what only a competitor says at most as low (`source_kinds.max_confidence`). The lower one is shown.",
         wrong "confidence: high with vendor sources only", right "confidence: medium";
+    OBSOLETE_LAW = Freshness 5 "an obsolete law used as current",
+        "content/law.yaml lists the name under `obsolete`. A text that uses it as current law was not looked at since. A sentence that speaks of the past may use it: with a year that is over, or words such as “bis”, “früher”, “ungültig”.",
+        wrong "Die Pflicht folgt aus § 5 TMG.", right "Die Pflicht folgt aus § 5 DDG (bis 2024 § 5 TMG).";
 }

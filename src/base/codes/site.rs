@@ -27,6 +27,24 @@ codes! { SITE;
     UNREAD_FILE = Site 17 "a file that nobody reads",
         "Cards lie in vendors/ itself and end in `.yaml`, articles end in `.md`, and files to publish as they are lie in content/static. Anything else would be missing on the site without a word.",
         wrong "vendors/zoom.yml", right "vendors/zoom.yaml";
+    REDIRECT_FROM = Site 30 "an old address that cannot be redirected",
+        "An alias and a `from` are a path below `base_url`: letters, digits, `-`, `.`, `_`, `~` and `/`, without host, query and anchor. No part may begin with a dot.",
+        wrong "aliases: [\"artikel.php?id=7\"]", right "aliases: [alt/artikel.html]";
+    REDIRECT_CLASH = Site 31 "an old address that is taken",
+        "An old address can lead to one place only, and a page or a file of today keeps its address. Small and capital letters count as the same, because some hosts do not tell them apart.",
+        wrong "aliases: [vergleich]", right "aliases: [vergleich-2024]";
+    REDIRECT_TO = Site 32 "a redirect that leads nowhere",
+        "`to` is the address of a page or a file of this site; its anchor, if any, must be one of that page.",
+        wrong "redirects: [{from: alt, to: vergleihc}]", right "redirects: [{from: alt, to: vergleich}]";
+    NO_SECURITY_TXT = Site 33 "a site without security.txt",
+        "`/.well-known/security.txt` (RFC 9116) tells who is to be told of a weakness. It needs `publisher.email` and a site at the root of its host.",
+        wrong "email: \"[[E-Mail-Adresse]]\"", right "email: stelle@leitfaden.example";
+    OWN_HOST_FILE = Site 34 "a host file of your own",
+        "content/static holds a file that would otherwise be generated. Yours is published as it is: keep its headers as strict as the generated ones, which the preview goes on to show.",
+        wrong "content/static/_headers", right "no such file, and `hosts: [netlify]` in site.yaml";
+    HOST_LIMIT = Site 35 "something the host cannot do",
+        "`leitfaden check --host NAME` says what would be missing there, as far as it can be known without asking the host.",
+        wrong "redirects on GitHub Pages", right "a host that reads `_redirects`, `.htaccess` or a configuration of `leitfaden deploy`";
 
     THEME_SYNTAX = Theme 10 "a template that cannot be read",
         "The template breaks the rules of Tera 2.",

@@ -1,8 +1,11 @@
 //! The output audit: what the finished HTML asks for, and where its links lead.
 //!
 //! 1. [`scan`] reads one page, the fast way ([`plain`]) or with the tokenizer of the
-//!    HTML standard ([`spec`]), and collects ids and links;
-//! 2. [`join`] compares them over the whole tree.
+//!    HTML standard ([`spec`]), and collects ids, links and headings ([`outline`]);
+//! 2. [`join_page`] compares them with the whole tree, [`whole`] looks for what only the
+//!    whole tree shows;
+//! 3. [`css`], [`script`], [`svg`] and [`feeds`] read the files that are no pages;
+//! 4. [`origin`] finds the text or template that a finding comes from.
 //!
 //! It looks at the final bytes, so it finds what templates, scripts of a theme or
 //! raw HTML bring in as well.
@@ -15,10 +18,21 @@ use crate::base::diag::Diagnostic;
 use crate::base::path::SitePath;
 use crate::base::source::Span;
 
+use crate::model::integrity::Hosts;
+
+use super::hosts::uses::Uses;
 use super::tree::Tree;
 
+pub mod css;
+pub mod feeds;
+mod forms;
+pub mod origin;
+mod outline;
 mod plain;
+pub mod script;
 mod spec;
+pub mod svg;
+pub mod whole;
 
 /// A start tag: names in small letters, entities in values resolved.
 struct Tag<'a> {
@@ -28,13 +42,33 @@ struct Tag<'a> {
     line: u64,
 }
 
+/// A finding in the output, and the words by which its origin is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// The finding, with its place in the output.
+    pub finding: Diagnostic,
+    /// An address or an id as it may stand in a text or a template.
+    pub needle: String,
+}
+
 /// What one page holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Scan {
     ids: BTreeSet<String>,
     links: Vec<(String, u64)>,
     forms: Vec<(String, u64)>,
-    findings: Vec<Diagnostic>,
+    /// Whether something may be a form that asks for a mail address.
+    asks: bool,
+    /// Refreshes: what they say.
+    refreshes: Vec<(String, u64)>,
+    uses: Uses,
+    /// Addresses of other hosts that readers are led to, each once.
+    outgoing: BTreeMap<String, u64>,
+    /// The files of the site that it leads to, itself left out.
+    targets: BTreeSet<String>,
+    findings: Vec<Noted>,
+    /// What is wrong with its headings and its language; matters for pages of the theme only.
+    outline: Vec<Noted>,
 }
 
 impl Scan {
@@ -42,17 +76,21 @@ impl Scan {
     pub fn absorb(&mut self, part: Self) {
         self.links.extend(part.links);
         self.forms.extend(part.forms);
+        self.refreshes.extend(part.refreshes);
+        self.uses.extend(&part.uses);
+        self.outgoing.extend(part.outgoing);
+        self.targets.extend(part.targets);
         self.findings.extend(part.findings);
     }
 
-    /// Whether links to anchors of the page lead where they led before.
-    pub fn has_ids_of(&self, other: &Self) -> bool {
-        self.ids == other.ids
+    /// What the page makes a browser load.
+    pub fn uses(&self) -> &Uses {
+        &self.uses
     }
 }
 
 /// Attributes whose address the browser fetches by itself.
-const FETCHED: [(&str, &str); 12] = [
+const FETCHED: [(&str, &str); 20] = [
     ("img", "src"),
     ("script", "src"),
     ("iframe", "src"),
@@ -64,153 +102,237 @@ const FETCHED: [(&str, &str); 12] = [
     ("embed", "src"),
     ("input", "src"),
     ("object", "data"),
+    ("object", "codebase"),
+    ("frame", "src"),
+    ("img", "lowsrc"),
+    ("html", "manifest"),
     ("body", "background"),
+    ("table", "background"),
+    ("td", "background"),
+    ("th", "background"),
+    // In SVG.
+    ("script", "href"),
 ];
 
 /// `rel` values of links that only say something and fetch nothing.
-const SAYING: [&str; 8] = ["canonical", "alternate", "author", "license", "next", "prev", "help", "search"];
+const SAYING: [&str; 14] =
+    ["canonical", "alternate", "author", "license", "next", "prev", "help", "search", "me", "bookmark", "first", "last", "up", "shortlink"];
+
+/// Attributes whose values hold `url(…)` in SVG.
+const PAINTING: [&str; 8] = ["fill", "stroke", "filter", "mask", "clip-path", "marker-start", "marker-mid", "marker-end"];
 
 /// Scans one page.
 pub fn scan(path: &str, html: &[u8]) -> Scan {
     let html = String::from_utf8_lossy(html);
-    let mut page = Page { path, scan: Scan::default() };
+    let mut page = Page::new(path, false);
     if plain::tags(&html, &mut |tag| page.tag(tag)).is_none() {
-        page.scan = Scan::default();
+        page = Page::new(path, false);
         spec::tags(&html, &mut |tag| page.tag(tag));
     }
-    page.scan
+    if page.scan.asks {
+        let found = forms::check(path, &html).into_iter().map(|finding| Noted { finding, needle: String::new() });
+        page.scan.findings.extend(found);
+    }
+    page.finish()
 }
 
 struct Page<'a> {
     path: &'a str,
+    /// Whether it is an image: style may stand in it, headings and a language may not.
+    is_image: bool,
     scan: Scan,
+    outline: outline::Outline,
+}
+
+impl<'a> Page<'a> {
+    fn new(path: &'a str, is_image: bool) -> Self {
+        Self { path, is_image, scan: Scan::default(), outline: outline::Outline::default() }
+    }
+
+    fn finish(mut self) -> Scan {
+        self.scan.outline = self.outline.finish(self.path);
+        let targets = self.scan.links.iter().filter(|(url, _)| !url.starts_with('/')).map(|(url, _)| resolve(self.path, path_of(url), "\0"));
+        self.scan.targets = targets.filter(|target| target != self.path).collect();
+        self.scan
+    }
 }
 
 impl Page<'_> {
-    fn say(&mut self, code: Code, line: u64, message: String, help: &str) {
-        self.scan.findings.push(at(self.path, line, Diagnostic::error(code, message)).help(help));
+    fn say(&mut self, code: Code, line: u64, message: String, needle: &str, help: &str) {
+        let finding = at(self.path, line, Diagnostic::error(code, message)).help(help);
+        self.scan.findings.push(Noted { finding, needle: needle.to_owned() });
     }
 
     fn tag(&mut self, tag: &Tag<'_>) {
         let (name, line) = (tag.name, tag.line);
         let get = |wanted: &str| tag.attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_ref());
-        if name == "style" || (name == "script" && get("src").is_none()) {
-            self.say(codes::INLINE_CODE, line, format!("an inline `<{name}>`"), "put it into a file of the theme's static folder");
+        self.scan.asks |= forms::may_ask(tag);
+        self.scan.uses.tag(name, get);
+        if (name == "style" && !self.is_image) || (name == "script" && get("src").is_none() && get("href").is_none()) {
+            self.say(codes::INLINE_CODE, line, format!("an inline `<{name}>`"), &format!("<{name}"), "put it into a file of the theme's static folder");
         }
-        if name == "base" || (name == "meta" && get("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh"))) {
-            self.say(
-                codes::THIRD_PARTY_REQUEST,
-                line,
-                format!("`<{name}>` sends the reader elsewhere"),
-                "remove it; hosts redirect by their own configuration",
-            );
+        if name == "base" {
+            self.scan.findings.push(elsewhere(self.path, line, name));
+        }
+        if name == "meta" && get("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh")) {
+            self.scan.refreshes.push((get("content").unwrap_or_default().to_owned(), line));
+        }
+        if !self.is_image {
+            self.outline.tag(tag, self.path);
         }
         for (attribute, value) in &tag.attributes {
-            match attribute.as_ref() {
-                "style" => self.say(codes::INLINE_CODE, line, format!("`style` on `<{name}>`"), "use a class"),
-                handler if handler.starts_with("on") => {
-                    self.say(codes::INLINE_CODE, line, format!("the event handler `{handler}` on `<{name}>`"), "use a script file");
-                }
-                "id" => self.id(value, line),
-                "srcset" | "imagesrcset" => value.split(',').filter_map(|part| part.split_whitespace().next()).for_each(|url| self.fetched(url, line)),
-                "href" if name == "link" => {
-                    let rel = get("rel").unwrap_or_default();
-                    if rel.split_whitespace().all(|word| SAYING.contains(&word)) { self.link(value, line) } else { self.fetched(value, line) }
-                }
-                "href" | "xlink:href" if name == "use" || name == "image" || name == "feimage" => self.fetched(value, line),
-                "action" | "formaction" if is_remote(value) => self.scan.forms.push((value.to_string(), line)),
-                "href" => self.link(value, line),
-                _ if FETCHED.contains(&(name, attribute.as_ref())) => self.fetched(value, line),
-                _ => {}
+            self.attribute(tag, attribute, value, get("rel").unwrap_or_default());
+        }
+    }
+
+    fn attribute(&mut self, tag: &Tag<'_>, attribute: &str, value: &str, rel: &str) {
+        let (name, line) = (tag.name, tag.line);
+        match attribute {
+            "style" if !self.is_image => self.say(codes::INLINE_CODE, line, format!("`style` on `<{name}>`"), value, "use a class"),
+            "srcdoc" => self.say(codes::INLINE_CODE, line, "a page within an attribute".to_owned(), value, "write a page of its own"),
+            handler if handler.starts_with("on") => {
+                self.say(codes::INLINE_CODE, line, format!("the event handler `{handler}` on `<{name}>`"), handler, "use a script file");
             }
+            "id" => self.id(value, line),
+            "ping" | "attributionsrc" => value.split_whitespace().for_each(|url| self.fetched(url, line)),
+            "srcset" | "imagesrcset" => value.split(',').filter_map(|part| part.split_whitespace().next()).for_each(|url| self.fetched(url, line)),
+            "href" if name == "link" => {
+                if rel.split_whitespace().all(|word| SAYING.contains(&word)) {
+                    self.link(value, line);
+                } else {
+                    self.fetched(value, line);
+                }
+            }
+            "href" | "xlink:href" if matches!(name, "use" | "image" | "feimage" | "script") => self.fetched(value, line),
+            "action" | "formaction" if is_remote(value) => self.scan.forms.push((value.to_owned(), line)),
+            "href" | "xlink:href" if matches!(name, "a" | "area") && is_remote(value) => drop(self.scan.outgoing.entry(value.to_owned()).or_insert(line)),
+            "href" | "xlink:href" | "action" | "formaction" => self.link(value, line),
+            "to" | "from" | "values" if is_script(value) => self.link(value, line),
+            _ if FETCHED.contains(&(name, attribute)) => self.fetched(value, line),
+            _ if PAINTING.contains(&attribute) && value.contains("url(") => {
+                css::addresses(value).into_iter().filter(|(url, _)| is_remote(url)).for_each(|(url, _)| self.fetched(&url, line));
+            }
+            _ => {}
         }
     }
 
     fn id(&mut self, id: &str, line: u64) {
-        let message = format!("the id `{id}` stands on the page twice");
         let is_new = self.scan.ids.insert(id.to_owned());
         if !is_new {
-            self.say(codes::DUPLICATE_HTML_ID, line, message, "give one of the two another id");
+            self.say(
+                codes::DUPLICATE_HTML_ID,
+                line,
+                format!("the id `{id}` stands on the page twice"),
+                &format!("id=\"{id}\""),
+                "give one of the two another id",
+            );
         }
     }
 
     /// An address that the browser fetches by itself: only from this site.
     fn fetched(&mut self, url: &str, line: u64) {
         if is_remote(url) || url.starts_with("data:") {
-            self.say(
-                codes::THIRD_PARTY_REQUEST,
-                line,
-                format!("the page would fetch `{url}`"),
-                "put the file into content/static or the theme's static folder",
-            );
+            let message = format!("the page would fetch `{url}`");
+            self.say(codes::THIRD_PARTY_REQUEST, line, message, url, "put the file into content/static or the theme's static folder");
         } else {
             self.link(url, line);
         }
     }
 
     fn link(&mut self, url: &str, line: u64) {
-        if url.trim_start().to_lowercase().starts_with("javascript:") {
-            self.say(codes::INLINE_CODE, line, format!("the address `{url}`"), "use a script file");
-        } else if !is_remote(url) && !["mailto:", "tel:", "data:"].iter().any(|scheme| url.starts_with(scheme)) {
+        if is_script(url) {
+            self.say(codes::INLINE_CODE, line, format!("the address `{url}`"), url, "use a script file");
+        } else if !is_remote(url) && !["mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
             self.scan.links.push((url.to_owned(), line));
         }
     }
+}
+
+/// Whether an address is a script or a document of its own; browsers skip blanks and controls in front and
+/// line breaks within (WHATWG URL, 4.1).
+fn is_script(url: &str) -> bool {
+    let plain: String = url.trim_start_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).take(12).collect();
+    let plain = plain.to_lowercase();
+    ["javascript:", "vbscript:", "data:"].iter().any(|scheme| plain.starts_with(scheme))
 }
 
 fn is_remote(url: &str) -> bool {
     url.starts_with("//") || url.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// Scans a style sheet: what it imports or loads comes from the site itself.
-pub fn sheet(path: &str, css: &str) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for (number, line) in (1..).zip(css.lines()) {
-        let loads = line.split("url(").skip(1).map(|rest| rest.trim_start_matches([' ', '"', '\'']));
-        let imports =
-            line.split("@import").skip(1).map(|rest| rest.trim_start_matches([' ', '"', '\'']).trim_start_matches("url(").trim_start_matches(['"', '\'']));
-        for url in loads.chain(imports).filter(|url| is_remote(url.split(['"', '\'', ')', ' ', ';']).next().unwrap_or_default())) {
-            let url = url.split(['"', '\'', ')', ';']).next().unwrap_or_default();
-            let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("the style sheet would fetch `{url}`"));
-            let known = findings.iter().any(|known: &Diagnostic| known.message == finding.message);
-            if !known {
-                findings.push(at(path, number, finding).help("put the file into the theme's static folder"));
-            }
-        }
-    }
-    findings
+fn elsewhere(path: &str, line: u64, name: &str) -> Noted {
+    let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("`<{name}>` sends the reader elsewhere"));
+    let finding = at(path, line, finding).help("remove it; `redirects` in site.yaml sends readers of old addresses on");
+    Noted { finding, needle: format!("<{name}") }
 }
 
-/// Compares the links of all pages with what the tree holds, and forms with the hosts they may be sent to.
-pub fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str, form_hosts: &[String]) -> Vec<Diagnostic> {
-    scans.keys().flat_map(|path| join_page(path, scans, tree, base_path, form_hosts)).collect()
-}
-
-/// The same for one page.
-pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str, form_hosts: &[String]) -> Vec<Diagnostic> {
+/// Compares the links of a page with what the tree holds, and with the hosts that it may lead and send to.
+pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, allowed: &Allowed, is_own: bool) -> Vec<Noted> {
     let Some(scan) = scans.get(path) else { return Vec::new() };
     let mut findings = scan.findings.clone();
-    let is_known = |url: &str| form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/')));
+    if is_own {
+        findings.extend(scan.outline.iter().cloned());
+    }
+    let is_ours = |refresh: &str| {
+        let Some(url) = refresh.strip_prefix("0; url=").filter(|url| !is_remote(url)) else { return false };
+        let (target, anchor) = url.split_once('#').map_or((url, String::new()), |(target, anchor)| (target, format!("#{anchor}")));
+        allowed.moved.get(path) == Some(&(resolve(path, target, &allowed.base_path) + &anchor))
+    };
+    findings.extend(scan.refreshes.iter().filter(|(refresh, _)| !is_ours(refresh)).map(|(_, line)| elsewhere(path, *line, "meta")));
+    let mut note = |finding: Diagnostic, line: u64, needle: &str| findings.push(Noted { finding: at(path, line, finding), needle: needle.to_owned() });
+    let is_known = |url: &str| allowed.form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/')));
     for (url, line) in scan.forms.iter().filter(|(url, _)| !is_known(url)) {
         let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("a form would be sent to `{url}`"));
-        findings.push(at(path, *line, finding).help("send forms to the provider of content/newsletter.yaml only"));
+        note(finding.help("send forms to the provider of content/newsletter.yaml only"), *line, url);
+    }
+    for (url, line) in &scan.outgoing {
+        if let Some(finding) = allowed.hosts.check(url) {
+            note(finding, *line, url);
+        }
     }
     for (url, line) in &scan.links {
-        if let Some(message) = dead(path, url, scans, tree, base_path) {
-            findings.push(at(path, *line, Diagnostic::error(codes::DEAD_OUTPUT_LINK, message)).help("link to a page or anchor that exists"));
+        if let Some((code, message)) = dead(path, url, scans, tree, &allowed.base_path) {
+            note(Diagnostic::error(code, message).help("link to a page or anchor that exists"), *line, url.trim_start_matches("../"));
         }
     }
     findings
 }
 
-fn dead(page: &str, url: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str) -> Option<String> {
-    let (path, anchor) = url.split_once('#').unwrap_or((url, ""));
-    let path = path.split('?').next().unwrap_or_default();
-    let file = resolve(page, path, base_path);
+/// What links and forms are compared with.
+#[derive(Clone, Debug, Default)]
+pub struct Allowed {
+    /// The folder of the host that the site is made for.
+    pub base_path: String,
+    /// Hosts that forms may be sent to, with their scheme.
+    pub form_hosts: Vec<String>,
+    /// Hosts that links may lead to.
+    pub hosts: Hosts,
+    /// Pages at old addresses, and the file each may send its readers to.
+    pub moved: BTreeMap<String, String>,
+}
+
+fn path_of(url: &str) -> &str {
+    url.split(['#', '?']).next().unwrap_or_default()
+}
+
+fn dead(page: &str, url: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str) -> Option<(Code, String)> {
+    let anchor = url.split_once('#').map_or("", |(_, anchor)| anchor);
+    let file = resolve(page, path_of(url), base_path);
     if !tree.contains_key(&file) {
-        return Some(format!("`{url}` leads to `{file}`, which is not written"));
+        let lower = file.to_lowercase();
+        return Some(match tree.paths().find(|known| known.to_lowercase() == lower) {
+            Some(known) => (codes::MIXED_CASE, format!("`{url}` leads to `{file}`, but the file is called `{known}`")),
+            None => (codes::DEAD_OUTPUT_LINK, format!("`{url}` leads to `{file}`, which is not written")),
+        });
     }
     let target = scans.get(&file)?;
-    (!anchor.is_empty() && !target.ids.contains(anchor)).then(|| format!("`{url}` leads to an anchor that `{file}` does not have"))
+    let is_dead = !anchor.is_empty() && !target.ids.contains(anchor);
+    is_dead.then(|| (codes::DEAD_OUTPUT_LINK, format!("`{url}` leads to an anchor that `{file}` does not have")))
+}
+
+/// Whether an address in the file at `path` leads to another file.
+pub fn leads_to(path: &str, url: &str, tree: &Tree) -> bool {
+    tree.contains_key(&resolve(path, path_of(url), "\0"))
 }
 
 /// The file that an address leads to.
@@ -247,64 +369,4 @@ fn at(path: &str, line: u64, finding: Diagnostic) -> Diagnostic {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn codes_of(html: &str) -> Vec<String> {
-        let tree = Tree::from([("a/index.html".to_owned(), html.into()), ("x.png".to_owned(), vec![])]);
-        let scans = BTreeMap::from([("a/index.html".to_owned(), scan("a/index.html", html.as_bytes()))]);
-        join(&scans, &tree, "/", &["https://news.example".to_owned()]).iter().map(|finding| finding.code.to_string()).collect()
-    }
-
-    #[test]
-    fn requests_to_third_parties_are_found() {
-        for html in [
-            "<img src=\"https://cdn.example/x.png\">",
-            "<IMG SRC=//cdn.example/x.png>",
-            "<link rel=stylesheet href='https://fonts.example/c.css'>",
-            "<link rel=\"dns-prefetch\" href=\"//cdn.example\">",
-            "<img src=\"../x.png\" srcset=\"../x.png 1x, https://cdn.example/y.png 2x\">",
-            "<svg><image href=\"https://cdn.example/x.png\"/></svg>",
-            "<iframe src=\"http&#58;//cdn.example\"></iframe>",
-            "<base href=\"https://evil.example\">",
-            "<meta http-equiv=\"Refresh\" content=\"0;url=https://evil.example\">",
-            "<form action=\"https://evil.example/x\"></form>",
-            "<form action=\"https://news.example.evil/x\"></form>",
-            "<svg><image xlink:href=\"https://cdn.example/x.png\"/></svg>",
-        ] {
-            assert_eq!(codes_of(html), ["H001"], "{html}");
-        }
-        assert!(codes_of("<a href=\"https://example.org\">x</a><link rel=canonical href=\"https://example.org\"><img src=../x.png>").is_empty());
-    }
-
-    #[test]
-    fn style_sheets_and_forms_stay_with_the_site_and_its_provider() {
-        let of = |css: &str| sheet("a.css", css).iter().map(|finding| finding.code.to_string()).collect::<Vec<_>>();
-        for css in ["@import url(https://fonts.example/c.css);", "@import \"//fonts.example/c.css\";", "b{c:url( 'https://x.example/y.png' )}"] {
-            assert_eq!(of(css), ["H001"], "{css}");
-        }
-        assert!(of("@font-face{src:url(fonts/a.woff2)}b{c:url(#d)}/* https://example.org */").is_empty());
-        assert!(codes_of("<form action=\"https://news.example/subscribe\"></form>").is_empty());
-    }
-
-    #[test]
-    fn inline_code_is_found_and_text_is_not() {
-        for html in ["<script>x</script>", "<style>x</style>", "<p style=\"a\">", "<p onclick=\"a\">", "<a href=\"java&#115;cript:x\">"] {
-            assert_eq!(codes_of(html), ["H002"], "{html}");
-        }
-        assert!(codes_of("<title><style></title><p>&lt;script&gt;</p><textarea><p onclick=x></textarea>").is_empty());
-        assert!(codes_of("<svg><title>x</title></svg>").is_empty());
-    }
-
-    #[test]
-    fn dead_links_and_double_ids_are_found() {
-        for (html, code) in [
-            ("<a href=\"../b/\">", Some("H003")),
-            ("<a href=\"#x\">", Some("H003")),
-            ("<p id=x><p id=x>", Some("H004")),
-            ("<p id=x><a href=\"#x\"><a href=\"../a/#x\"><a href=\"../a/index.html\"><a href=\"../x.png?v=1\"><a href=\"/a/\"><a href=\"./\">", None),
-        ] {
-            assert_eq!(codes_of(html), code.map_or(vec![], |code| vec![code]), "{html}");
-        }
-    }
-}
+mod tests;

@@ -159,6 +159,7 @@ fn decode(value: &str) -> Option<Cow<'_, str>> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::Page;
     use super::*;
 
     type Flat = (String, Vec<(String, String)>, u64);
@@ -238,6 +239,15 @@ mod tests {
             "</iframe>",
             "<p a=>",
             "<x-y z:z=\"1\" viewBox=\"2\">",
+            "<html lang=\"de\">",
+            "<h1>",
+            "<h3 id=\"a\">",
+            "<img src=\"https://x.example\" srcset=\"a 1x, //b.example 2x\">",
+            "<a href=\"data:x\" ping=\"https://x.example\">",
+            "<meta http-equiv=\"refresh\" content=\"0;url=x\">",
+            "<set to=\"javascript:x\"/>",
+            "<rect fill=\"url(https://x.example#a)\"/>",
+            "<a href=\"../b/#c\" onclick=\"x\" style=\"y\">",
         ];
         proptest::sample::select(known.map(str::to_owned).to_vec())
     }
@@ -251,6 +261,11 @@ mod tests {
             let (plain, spec) = both(&html);
             if let Some(plain) = plain {
                 prop_assert_eq!(plain, spec, "{}", html);
+                // What the audit makes of the tags is the same then, too.
+                let (mut fast, mut slow) = (Page::new("a", false), Page::new("a", false));
+                let _ = tags(&html, &mut |tag| fast.tag(tag));
+                super::super::spec::tags(&html, &mut |tag| slow.tag(tag));
+                prop_assert_eq!(fast.finish(), slow.finish(), "{}", html);
             }
         }
     }

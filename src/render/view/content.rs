@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use crate::model::due::Due;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::site::{Article, Card, Site, Term, Topic};
 use crate::parse::strings::Strings;
 
 use super::super::body;
+use super::super::calendar::summary;
 use super::LinkView;
-use super::cell::{SourceView, country_name};
+use super::cell::SourceView;
 
 /// An article, as in lists.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about one article, each shown by itself")]
@@ -61,11 +63,40 @@ impl ArticleView {
             overdue: front.review_by.as_ref().is_some_and(|by| by.value.0 < site.today),
             draft: front.draft,
             listed: front.listed,
-            minutes: ((article.body.plain().matches(' ').count() + 1) / 200).max(1),
+            minutes: (article.body.document.words / 200).max(1),
             topics: topics.collect(),
             sources: front.sources.iter().map(|source| SourceView::new(source, &site.catalogue)).collect(),
             toc: front.toc,
         }
+    }
+}
+
+/// Something that must be looked at again.
+#[derive(Clone, Debug, Serialize)]
+pub struct DueView {
+    /// By when.
+    pub day: String,
+    /// Year and month of that day.
+    pub month: String,
+    /// The same in words.
+    pub month_label: String,
+    /// What has to be done.
+    pub label: String,
+    /// What exactly.
+    pub parts: Vec<String>,
+    /// Where it is shown.
+    pub url: String,
+    /// Whether the day has passed.
+    pub overdue: bool,
+}
+
+impl DueView {
+    pub(super) fn new(item: &Due, site: &Site, strings: &Strings) -> Self {
+        let day = item.day.to_string();
+        let month = day.get(..7).unwrap_or_default().to_owned();
+        let (year, number, _) = item.day.ymd();
+        let month_label = format!("{} {year}", strings.get(&format!("month.{number}")));
+        Self { day, month, month_label, label: summary(item, strings), parts: item.parts.clone(), url: item.address.clone(), overdue: item.day < site.today }
     }
 }
 
@@ -228,132 +259,4 @@ pub(super) fn changes(site: &Site, strings: &Strings) -> Vec<ChangeView> {
     let mut changes: Vec<ChangeView> = site.cards.iter().flat_map(|card| ChangeView::of_card(card, site, strings)).collect();
     changes.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.system.label.cmp(&b.system.label)));
     changes
-}
-
-/// A paragraph of a notice.
-#[derive(Clone, Debug, Serialize)]
-pub struct ParagraphView {
-    /// Its heading.
-    pub title: String,
-    /// Its text.
-    pub text_html: String,
-}
-
-/// A field of the form.
-#[derive(Clone, Debug, Serialize)]
-pub struct FieldView {
-    /// Its label.
-    pub label: String,
-    /// Its name.
-    pub name: String,
-    /// Whether it must be given.
-    pub required: bool,
-    /// Whether it takes the mail address.
-    pub email: bool,
-}
-
-/// A version of the consent notice, with its form.
-#[derive(Clone, Debug, Serialize)]
-pub struct NoticeView {
-    /// 1, 2, 3 …
-    pub version: u32,
-    /// First day it was shown.
-    pub valid_from: String,
-    /// Last day it was shown.
-    pub valid_to: Option<String>,
-    /// SHA-256 of its text.
-    pub sha256: String,
-    /// The first twelve digits of it.
-    pub short_hash: String,
-    /// Its archive page.
-    pub url: String,
-    /// Whether it is shown now.
-    pub current: bool,
-    /// Whether the form can be sent: the record is complete and has no placeholder where it is sent to.
-    pub live: bool,
-    /// The paragraphs before the button.
-    pub paragraphs: Vec<ParagraphView>,
-    /// The sentence beside the box.
-    pub statement_html: String,
-    /// The button's label.
-    pub button: String,
-    /// Legal bases.
-    pub legal_basis: Vec<String>,
-    /// Where the form is sent.
-    pub action: String,
-    /// The fields.
-    pub fields: Vec<FieldView>,
-    /// Name of the consent box.
-    pub consent_field: String,
-    /// Name of the trap for robots.
-    pub honeypot: Option<String>,
-    /// Name of the field that stores the version.
-    pub version_field: Option<String>,
-    /// What that field holds.
-    pub version_value: String,
-    /// Fixed fields: name and value.
-    pub hidden: Vec<(String, String)>,
-    /// The privacy policy's part about it.
-    pub privacy_url: String,
-    /// The imprint.
-    pub imprint_url: String,
-    /// The processor's name.
-    pub processor: Option<String>,
-    /// The processor's company and seat.
-    pub processor_entity: Option<String>,
-    /// The processor's own privacy policy.
-    pub processor_privacy_url: Option<String>,
-    /// Years the proof is kept.
-    pub proof_years: u32,
-}
-
-impl NoticeView {
-    pub(super) fn new(index: usize, site: &Site, strings: &Strings) -> Self {
-        let notice = &site.notices[index];
-        let entry = &notice.entry;
-        let (paragraphs, statement) = &site.notice_texts[index];
-        let inside = |target: &str| {
-            let (page, anchor) = target.split_once('#').unwrap_or((target, ""));
-            let route = crate::base::path::Route::parse(&format!("{}/", page.trim_matches('/')));
-            route.map(|route| address(&route, anchor)).unwrap_or_default()
-        };
-        let short_hash = notice.sha256[..12].to_owned();
-        let paragraphs = entry.notice.iter().zip(paragraphs);
-        let fields = entry.data.iter().map(|field| FieldView {
-            label: field.name.value.clone(),
-            name: field.field.value.clone(),
-            required: field.required,
-            email: field.field.value == entry.form.email_field.value,
-        });
-        Self {
-            version: entry.version.value,
-            valid_from: entry.valid_from.value.0.to_string(),
-            valid_to: entry.valid_to.as_ref().map(|date| date.0.to_string()),
-            url: site.route(PageKind::Notice(index)).map(|route| address(route, "")).unwrap_or_default(),
-            current: notice.current,
-            live: notice.complete && !entry.form.action.contains("[["),
-            paragraphs: paragraphs.map(|(entry, text)| ParagraphView { title: entry.title.value.clone(), text_html: body::html(text) }).collect(),
-            statement_html: body::html(statement),
-            button: entry.button.value.clone(),
-            legal_basis: entry.legal_basis.iter().map(|basis| basis.value.clone()).collect(),
-            action: entry.form.action.value.clone(),
-            fields: fields.collect(),
-            consent_field: entry.form.consent_field.as_ref().map_or_else(|| "consent".to_owned(), |field| field.value.clone()),
-            honeypot: entry.form.honeypot.as_ref().map(|field| field.value.clone()),
-            version_field: entry.form.version_field.as_ref().map(|field| field.value.clone()),
-            version_value: format!("v{}:{short_hash}", entry.version.value),
-            hidden: entry.form.hidden.iter().map(|(name, value)| (name.value.clone(), value.clone())).collect(),
-            privacy_url: inside(&entry.links.privacy_policy),
-            imprint_url: inside(&entry.links.imprint),
-            processor: entry.processor.as_ref().map(|processor| processor.brand.value.clone()),
-            processor_entity: entry
-                .processor
-                .as_ref()
-                .map(|processor| format!("{}, {}", processor.legal_entity, country_name(&processor.country.value.0, strings))),
-            processor_privacy_url: entry.links.processor_privacy.as_ref().map(|url| url.0.clone()),
-            proof_years: entry.retention.proof_years,
-            sha256: notice.sha256.clone(),
-            short_hash,
-        }
-    }
 }

@@ -9,6 +9,7 @@ mod content;
 mod criterion;
 mod decision;
 mod index;
+mod notice;
 mod page;
 mod system;
 mod trace;
@@ -18,20 +19,23 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use cell::{BecauseView, CellView, SourceView};
-pub use content::{ArticleView, ChangeView, EventView, NoticeView, TermView, TopicView};
+pub use content::{ArticleView, ChangeView, DueView, EventView, TermView, TopicView};
 pub use criterion::{CriterionView, GroupView, ProfileView};
 pub use decision::{AnswerView, FilterView, OptionView, QuestionView, SelectionView, UnmetView};
 pub use index::IndexEntry;
+pub use notice::{NoticeView, RecordView};
 pub use page::{Crumb, PageView, TocEntry};
 pub use system::{OfficialView, ProviderView, RatingView, SystemView};
 
+use crate::model::due::due;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
 use crate::model::site::{Site, menu_route};
 use crate::parse::strings::Strings;
 
-use super::body;
+use super::hosts::policy::MARK;
+use super::{body, calendar};
 
 /// A link with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -116,6 +120,8 @@ pub struct SiteView {
     pub demo: bool,
     /// Its address with a slash at its end.
     pub base_url: String,
+    /// Stands for the Content-Security-Policy, which is known when all pages are made.
+    pub policy: &'static str,
     /// The day of the build.
     pub today: String,
     /// The menus.
@@ -166,6 +172,8 @@ pub struct SiteView {
     pub events: Vec<EventView>,
     /// All changes, newest first.
     pub changes: Vec<ChangeView>,
+    /// What must be looked at again, the earliest first.
+    pub due: Vec<DueView>,
     /// The consent notice shown now; none if there is no newsletter.
     pub notice: Option<NoticeView>,
     /// All versions of the notice, newest first.
@@ -189,6 +197,7 @@ impl SiteView {
         let systems: Vec<SystemView> = site.cards.iter().map(|card| SystemView::new(card, site, strings)).collect();
         let criteria: Vec<CriterionView> = (0..site.catalogue.criteria.len()).map(|index| CriterionView::new(index, site)).collect();
         let articles: Vec<ArticleView> = site.articles.iter().map(|article| ArticleView::new(article, site)).collect();
+        let due = due(site);
         let (filters, selections) = decision::filters(site);
         let changes = content::changes(site, strings);
         let newest = |dates: &mut dyn Iterator<Item = &String>| dates.max().cloned().unwrap_or_else(|| site.today.to_string());
@@ -203,10 +212,11 @@ impl SiteView {
             language: site.config.language.code(),
             demo: site.is_demo(),
             base_url: site.config.base_url.value.clone(),
+            policy: MARK,
             today: site.today.to_string(),
             menu: MenuView { main: menu(&site.config.navigation.main, site), footer: menu(&site.config.navigation.footer, site) },
             url,
-            files: files(site),
+            files: files(site, !due.is_empty()),
             search: None,
             publisher: publisher(site),
             profiles: site.catalogue.profiles.iter().map(|profile| ProfileView::new(profile, site)).collect(),
@@ -225,6 +235,7 @@ impl SiteView {
             term_at: terms.iter().enumerate().map(|(index, term)| (term.term.clone(), index)).collect(),
             events: (0..site.events.len()).map(|index| EventView::new(index, site)).collect(),
             changes,
+            due: due.iter().map(|item| DueView::new(item, site, strings)).collect(),
             notice: site.current_notice().map(|index| notices[index].clone()),
             notices,
             stats: stats(site, &systems),
@@ -250,11 +261,12 @@ fn sitemap(site: &Site, articles: &[ArticleView], systems: &[SystemView]) -> Vec
     shown.map(entry).collect()
 }
 
-fn files(site: &Site) -> BTreeMap<&'static str, String> {
+fn files(site: &Site, has_due: bool) -> BTreeMap<&'static str, String> {
     let (has_articles, has_cards) = (!site.articles.is_empty(), !site.cards.is_empty());
     let all = [
         ("feed", "feed.xml", has_articles),
         ("changes", "aenderungen.xml", has_cards),
+        ("calendar", calendar::PATH, has_due),
         ("json", "api/v1/systems.json", has_cards),
         ("criteria", "api/v1/criteria.json", has_cards),
         ("csv", "api/v1/systems.csv", has_cards),

@@ -41,6 +41,8 @@ pub struct PageView {
     pub toc: Vec<TocEntry>,
     /// The print page: every article's text with anchors of its own.
     pub bodies_html: Vec<String>,
-    /// Hosts that forms are sent to (`form-action` of the CSP).
+    /// Hosts that the forms of this page are sent to.
     pub form_action: Vec<String>,
+    /// An old address: the one it leads to, and the title there.
+    pub moved_to: Option<LinkView>,
 }

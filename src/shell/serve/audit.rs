@@ -6,14 +6,13 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use crate::base::diag::Diagnostic;
-use crate::pipeline::Rest;
+use crate::pipeline::{Audited, Rest};
 
 use super::rounds::panic_text;
 use super::watch::Call;
 
-/// What an audit came to: findings, or why it failed.
-pub(super) type End = Result<Vec<Diagnostic>, String>;
+/// What an audit came to, or why it failed.
+pub(super) type End = Result<Audited, String>;
 
 /// At most one audit at a time.
 pub(super) struct Auditor {
@@ -39,7 +38,7 @@ impl Auditor {
         let (stopped, end) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(None)));
         let (seen, slot, calls) = (Arc::clone(&stopped), Arc::clone(&end), self.calls.clone());
         let work = move || {
-            let audited = catch_unwind(AssertUnwindSafe(|| rest.audit(&|| !seen.load(Ordering::Relaxed))));
+            let audited = catch_unwind(AssertUnwindSafe(|| rest.audit_aside(&|| !seen.load(Ordering::Relaxed))));
             let end = audited.map_err(|panic| panic_text(panic.as_ref())).transpose();
             *slot.lock().unwrap_or_else(PoisonError::into_inner) = end;
             // The loop is gone only when the program ends.

@@ -57,13 +57,16 @@ impl Desk {
         if let Err(why) = self.door.check(head, is_own) {
             return text(head, &mut out, 403, why);
         }
+        if let Some(address) = shown.hosts.redirect(head.target.split('?').next().unwrap_or_default()) {
+            return redirect(head, &mut out, 301, address.to_owned());
+        }
         match place {
             Place::Own(name, query) => self.own(head, &name, &query, &shown, out),
             Place::Bad => text(head, &mut out, 400, "this is no address"),
-            Place::Redirect(address) => redirect(head, &mut out, address),
+            Place::Redirect(address) => redirect(head, &mut out, 302, address),
             Place::File(path) if !policy::is_page(&path) => match shown.tree.read(&path) {
                 Some(Ok(body)) => {
-                    let headers = policy::headers(&path, &shown.tree);
+                    let headers = policy::headers(&shown.hosts);
                     send(head, &mut out, &Content { status: 200, kind: kind_of(&path), body: &body, headers: &headers })
                 }
                 _ => text(head, &mut out, 500, "this file cannot be made"),
@@ -84,12 +87,13 @@ impl Desk {
             Some(Err(findings)) => (None, Some(problem::of_message(&messages(&findings), false))),
             None => (None, None),
         };
-        let (html, headers) = match (made, shown.problem.as_deref().or(failed.as_deref())) {
-            (Some(html), Some(problem)) => (page::inject(&html, &(problem::on_page(problem, &style) + &script)), policy::headers(path, &shown.tree)),
-            (Some(html), None) => (page::inject(&html, &script), policy::headers(path, &shown.tree)),
+        let (mut html, headers) = match (made, shown.problem.as_deref().or(failed.as_deref())) {
+            (Some(html), Some(problem)) => (page::inject(&html, &(problem::on_page(problem, &style) + &script)), policy::headers(&shown.hosts)),
+            (Some(html), None) => (page::inject(&html, &script), policy::headers(&shown.hosts)),
             (None, Some(problem)) => (page::inject(problem::page(problem, &style).as_bytes(), &script), policy::own()),
             (None, None) => (page::inject(format!("<!DOCTYPE html>\n<title>{status}</title>\n<body>{status}</body>\n").as_bytes(), &script), policy::own()),
         };
+        policy::fill(&mut html, &shown.hosts);
         send(head, out, &Content { status, kind: kind_of("index.html"), body: &html, headers: &headers })
     }
 
@@ -161,8 +165,8 @@ fn text(head: &Head, out: &mut dyn Write, status: u16, message: &str) -> io::Res
     send(head, out, &Content { status, kind: kind_of("a.txt"), body: format!("{message}\n").as_bytes(), headers: &headers })
 }
 
-fn redirect(head: &Head, out: &mut dyn Write, address: String) -> io::Result<()> {
+fn redirect(head: &Head, out: &mut dyn Write, status: u16, address: String) -> io::Result<()> {
     let mut headers = policy::own();
     headers.push(("Location".to_owned(), address));
-    send(head, out, &Content { status: 302, kind: kind_of("a.txt"), body: b"", headers: &headers })
+    send(head, out, &Content { status, kind: kind_of("a.txt"), body: b"", headers: &headers })
 }

@@ -1,59 +1,45 @@
-//! The headers that a host will send, so that a violation is seen while editing.
+//! The headers of production, so that a violation is seen while editing.
 //!
-//! Pure. If the build writes `_headers`, its rules are obeyed; otherwise a page gets the
-//! policy of its own meta tag as a header, and every file the strict set below.
+//! Pure. They are the host's ([`Plan::headers`]) but for what means something else on this
+//! machine: nothing promises TLS, nothing is kept, and no other site may take a file in.
+//! The scripts, styles and pictures of the preview are allowed where the site has none.
 
-use crate::render::tree::Tree;
-
-/// Headers of `_headers` that mean something on this machine.
-const OBEYED: [&str; 8] = [
-    "content-security-policy",
-    "cross-origin-opener-policy",
-    "cross-origin-embedder-policy",
-    "permissions-policy",
-    "referrer-policy",
-    "x-content-type-options",
-    "x-frame-options",
-    "x-robots-tag",
-];
-
-const STRICT: [(&str, &str); 5] = [
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Frame-Options", "DENY"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
-];
+use crate::render::hosts::policy::{MARK, replace};
+use crate::render::hosts::{Plan, Scope};
 
 /// For what has no policy of its own: error pages, the worker of the preview.
-pub(super) const OWN_POLICY: &str =
-    "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const OWN_POLICY: &str = "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'";
 
-/// The headers for a file of the tree.
-pub(super) fn headers(path: &str, tree: &Tree) -> Vec<(String, String)> {
-    let mut headers: Vec<(String, String)> = Vec::new();
-    if let Some(rules) = tree.get("_headers") {
-        headers.extend(obeyed(&String::from_utf8_lossy(&rules), path));
+/// What the preview adds to a page.
+const ADDED: [&str; 3] = ["script-src", "style-src", "img-src"];
+
+/// The headers for a file of a site.
+pub(super) fn headers(plan: &Plan) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    for (name, value) in plan.headers(Scope::Own) {
+        let value = match name {
+            "Strict-Transport-Security" | "Cache-Control" => continue,
+            "Content-Security-Policy" => format!("{}; frame-ancestors 'none'", widened(plan.policy())),
+            _ => value,
+        };
+        headers.push((name.to_owned(), value));
     }
-    if headers.is_empty() {
-        headers.extend(STRICT.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        if let Some(policy) = tree.get(path).filter(|_| is_page(path)).and_then(|html| meta_policy(&html)) {
-            headers.push(("Content-Security-Policy".to_owned(), format!("{policy}; frame-ancestors 'none'")));
-        }
-    }
-    headers.push(same_origin());
     headers
 }
 
 /// The headers for what the preview itself says.
 pub(super) fn own() -> Vec<(String, String)> {
-    let strict = STRICT.into_iter().chain([("Content-Security-Policy", OWN_POLICY)]);
-    strict.map(|(name, value)| (name.to_owned(), value.to_owned())).chain([same_origin()]).collect()
+    headers(&Plan::of_policy(OWN_POLICY))
 }
 
-/// No other site may take a file in, whatever tag it uses.
-fn same_origin() -> (String, String) {
-    ("Cross-Origin-Resource-Policy".to_owned(), "same-origin".to_owned())
+/// Puts the policy of the headers where the page has a mark.
+pub(super) fn fill(html: &mut Vec<u8>, plan: &Plan) {
+    replace(html, MARK, &widened(plan.policy()));
+}
+
+fn widened(policy: &str) -> String {
+    let missing = ADDED.iter().filter(|directive| !policy.contains(*directive));
+    missing.fold(policy.to_owned(), |policy, directive| format!("{policy}; {directive} 'self'"))
 }
 
 /// Whether the path is that of a page.
@@ -61,56 +47,23 @@ pub(super) fn is_page(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }
 
-/// The rules of a `_headers` file that fit: a pattern at the start of a line, headers below it.
-fn obeyed(rules: &str, path: &str) -> Vec<(String, String)> {
-    let address = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
-    let mut fits = false;
-    let mut headers: Vec<(String, String)> = Vec::new();
-    for line in rules.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
-        if !line.starts_with([' ', '\t']) {
-            let pattern = line.trim();
-            fits = pattern.strip_suffix('*').map_or(pattern == address, |start| address.starts_with(start));
-        } else if let Some((name, value)) = line.split_once(':').filter(|_| fits) {
-            let (name, value) = (name.trim(), value.trim());
-            let is_obeyed = OBEYED.iter().any(|known| known.eq_ignore_ascii_case(name));
-            if is_obeyed && !value.contains(char::is_control) {
-                headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
-                headers.push((name.to_owned(), value.to_owned()));
-            }
-        }
-    }
-    headers
-}
-
-/// The policy in a page's own meta tag.
-fn meta_policy(html: &[u8]) -> Option<String> {
-    let html = std::str::from_utf8(html).ok()?;
-    let tag = html.split("http-equiv=\"Content-Security-Policy\"").nth(1)?;
-    let value = tag.split_once("content=\"")?.1.split('"').next()?;
-    let value = value.replace("&#39;", "'").replace("&amp;", "&");
-    (!value.contains(char::is_control)).then_some(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn policy(tree: &Tree, path: &str) -> String {
-        let headers = headers(path, tree);
-        headers.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("content-security-policy")).map(|(_, value)| value).unwrap_or_default()
+    fn header(plan: &Plan, wanted: &str) -> String {
+        headers(plan).into_iter().find(|(name, _)| name == wanted).map(|(_, value)| value).unwrap_or_default()
     }
 
     #[test]
-    fn the_policy_of_a_page_is_sent_as_a_header() {
-        let page = b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">";
-        let mut tree = Tree::from([("a/index.html", &page[..]), ("b.css", b"")]);
-        assert_eq!(policy(&tree, "a/index.html"), "default-src 'none'; script-src 'self'; frame-ancestors 'none'");
-        assert_eq!(policy(&tree, "b.css"), "");
-        let rules =
-            "# x\n/*\n  Content-Security-Policy: default-src 'self'\n  Access-Control-Allow-Origin: *\n  Set-Cookie: a=b\n/a/*\n  X-Robots-Tag: noindex\n";
-        tree.insert("_headers", rules.as_bytes());
-        assert_eq!(policy(&tree, "a/index.html"), "default-src 'self'");
-        let names: Vec<String> = headers("a/index.html", &tree).into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names, ["Content-Security-Policy", "X-Robots-Tag", "Cross-Origin-Resource-Policy"]);
+    fn a_site_without_scripts_can_be_previewed() {
+        let plan = Plan::of_policy("default-src 'none'; style-src 'self'");
+        let wide = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'";
+        assert_eq!(header(&plan, "Content-Security-Policy"), format!("{wide}; frame-ancestors 'none'"));
+        let mut html = format!("<meta content=\"{MARK}\">").into_bytes();
+        fill(&mut html, &plan);
+        assert_eq!(String::from_utf8(html).unwrap(), format!("<meta content=\"{wide}\">"));
+        assert_eq!(header(&plan, "Cross-Origin-Resource-Policy"), "same-origin");
+        assert_eq!(header(&plan, "Cache-Control"), "");
     }
 }

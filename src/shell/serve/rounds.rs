@@ -14,9 +14,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::base::diag::{self, Diagnostic, Severity};
+use crate::base::diag::{self, Diagnostic};
 use crate::base::source::Sources;
-use crate::pipeline::{Built, Rest};
+use crate::pipeline::{Audited, Built, Rest};
+use crate::render::hosts::Plan;
+use crate::render::tree::Tree;
+use crate::shell::summary::stops;
 
 use super::super::disk::{Reader, Reading};
 use super::audit::Auditor;
@@ -178,11 +181,11 @@ impl<'a> Rounds<'a> {
     }
 
     fn show(&mut self, built: Built, sources: &Sources, took: Duration) {
-        let Built { tree, findings, marks, base_path, rest, .. } = built;
+        let Built { tree, findings, marks, base_path, hosts, rest, .. } = built;
         let tree = tree.filter(|_| !stops(&findings, self.strict));
         let good = tree.is_some();
         if let Some(tree) = tree {
-            self.stage.show(Shown { tree, marks: Arc::new(marks), base: base_path.as_str().into(), ..Shown::default() });
+            self.stage.show(Shown { tree, marks: Arc::new(marks), hosts, base: base_path.as_str().into(), ..Shown::default() });
             self.open = rest.map(|rest| (findings, rest));
             if self.open.is_none() {
                 self.good = self.stage.shown();
@@ -196,10 +199,10 @@ impl<'a> Rounds<'a> {
     }
 
     /// What is shown was audited; with an error the last good site comes back.
-    fn audited(&mut self, end: Result<Vec<Diagnostic>, String>) {
+    fn audited(&mut self, end: Result<Audited, String>) {
         let (Some((mut findings, _)), Some(sources)) = (self.open.take(), &self.last) else { return };
-        let found = match end {
-            Ok(found) => found,
+        let Audited { findings: found, hosts } = match end {
+            Ok(audited) => audited,
             Err(panic) => return self.show_problem(problem::of_message(&panic, self.good.has_site()), &self.good),
         };
         findings.extend(found);
@@ -208,9 +211,20 @@ impl<'a> Rounds<'a> {
         if stops(&findings, self.strict) {
             self.show_problem(problem::of_findings(&findings, sources, self.good.has_site()), &self.good);
         } else {
+            self.show_exactly(hosts);
             self.good = self.stage.shown();
         }
         (self.tell)(News::Found { findings: &findings, sources });
+    }
+
+    /// All pages were looked at: what the host is told follows what they use.
+    fn show_exactly(&self, hosts: Arc<Plan>) {
+        let shown = self.stage.shown();
+        if shown.hosts != hosts {
+            let mut tree = Tree::clone(&shown.tree);
+            hosts.files().iter().for_each(|(path, bytes)| tree.insert(path, bytes.as_slice()));
+            self.stage.show(Shown { tree: Arc::new(tree), hosts, ..Shown::clone(&shown) });
+        }
     }
 
     /// Shows a message over what is shown.
@@ -223,12 +237,6 @@ impl<'a> Rounds<'a> {
     fn show_problem(&self, html: String, site: &Shown) {
         self.stage.show(Shown { problem: Some(html.into()), ..site.clone() });
     }
-}
-
-/// Whether findings keep a site from being shown.
-fn stops(findings: &[Diagnostic], strict: bool) -> bool {
-    let limit = if strict { Severity::Warning } else { Severity::Error };
-    findings.iter().any(|finding| finding.severity <= limit)
 }
 
 /// A panic as a message.
@@ -244,7 +252,6 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
-    use crate::render::tree::Tree;
 
     /// Saves each text and makes a round, with a builder that copies the one file.
     fn rounds(root: &Path, texts: &[&str], build: &mut Builder<'_>) -> Vec<(u64, String, Option<String>)> {

@@ -12,6 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::model::marks::Marks;
+use crate::render::hosts::Plan;
 use crate::render::tree::Tree;
 
 /// Most event clients.
@@ -31,6 +32,8 @@ pub(super) struct Shown {
     pub(super) tree: Arc<Tree>,
     /// Pages to look at.
     pub(super) marks: Arc<Marks>,
+    /// What the host is told.
+    pub(super) hosts: Arc<Plan>,
     /// The folder of the site on its host.
     pub(super) base: Arc<str>,
     /// What is wrong with the files as they are now, as HTML.
@@ -77,6 +80,7 @@ impl Stage {
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         let is_same = shown.problem == next.problem
             && shown.base == next.base
+            && shown.hosts == next.hosts
             && shown.marks == next.marks
             && Arc::ptr_eq(&shown.tree, &next.tree)
             && shown.generation > 0;

@@ -1,0 +1,78 @@
+//! The Content-Security-Policy: nothing is allowed but what the site uses, from itself.
+//!
+//! The policy of a page stands in its head as [`MARK`] until all pages are made, then
+//! [`replace`] puts the text there. All pages have the same one and the host sends it
+//! too (with what a meta tag may not say): browsers enforce both, so they must agree.
+
+use super::uses::{Use, Uses};
+
+/// Stands for the policy while pages are made: a private-use character.
+pub const MARK: &str = "\u{e001}";
+
+/// The policy of a site: what it uses, and the hosts that its forms may be sent to.
+pub fn policy(uses: &Uses, form_hosts: &[String]) -> String {
+    let named = [
+        (Use::Style, "style-src"),
+        (Use::Script, "script-src"),
+        (Use::Image, "img-src"),
+        (Use::Font, "font-src"),
+        (Use::Media, "media-src"),
+        (Use::Manifest, "manifest-src"),
+        (Use::Frame, "frame-src"),
+        (Use::Object, "object-src"),
+        (Use::Worker, "worker-src"),
+    ];
+    let used = named.iter().filter(|(used, _)| uses.0.contains(used)).map(|(_, directive)| *directive);
+    // No page of ours connects, but tools that look at one read robots.txt from inside it.
+    let text = used.chain(["connect-src"]).fold("default-src 'none'".to_owned(), |text, directive| format!("{text}; {directive} 'self'"));
+    let mut targets: Vec<&str> = Vec::new();
+    if uses.0.contains(&Use::Form) || uses.0.contains(&Use::RemoteForm) {
+        // A thank-you page on the site itself counts too: the directive also binds redirects.
+        targets.push("'self'");
+    }
+    if uses.0.contains(&Use::RemoteForm) {
+        targets.extend(form_hosts.iter().map(String::as_str));
+    }
+    if targets.is_empty() {
+        targets.push("'none'");
+    }
+    targets.dedup();
+    format!("{text}; form-action {}; base-uri 'none'", targets.join(" "))
+}
+
+/// Puts the policy `to` where a page has `from`.
+pub fn replace(html: &mut Vec<u8>, from: &str, to: &str) {
+    let wanted = format!("content=\"{from}\"");
+    // The tag is one of the first of the page, so nearly nothing is searched.
+    let Some(at) = html.windows(wanted.len()).position(|part| part == wanted.as_bytes()) else { return };
+    html.splice(at..at + wanted.len(), format!("content=\"{to}\"").into_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uses(list: &[Use]) -> Uses {
+        Uses(list.iter().copied().collect())
+    }
+
+    #[test]
+    fn only_what_is_used_is_allowed() {
+        assert_eq!(policy(&uses(&[]), &[]), "default-src 'none'; connect-src 'self'; form-action 'none'; base-uri 'none'");
+        assert_eq!(
+            policy(&uses(&[Use::Script, Use::Font, Use::Form]), &["https://news.example".to_owned()]),
+            "default-src 'none'; script-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+        );
+        let sent = policy(&uses(&[Use::RemoteForm]), &["https://news.example".to_owned(), "https://thanks.example".to_owned()]);
+        assert!(sent.contains("form-action 'self' https://news.example https://thanks.example;"), "{sent}");
+    }
+
+    #[test]
+    fn the_mark_becomes_the_policy_and_the_policy_another() {
+        let mut html = format!("<meta content=\"{MARK}\"><p>{MARK}").into_bytes();
+        replace(&mut html, MARK, "a");
+        replace(&mut html, "a", "b");
+        replace(&mut html, "x", "c");
+        assert_eq!(String::from_utf8(html).unwrap(), format!("<meta content=\"b\"><p>{MARK}"));
+    }
+}
