@@ -238,8 +238,8 @@ const ROWS: &[Row] = &[
             "themes/eigen/templates/not_found.html:2:11: error[H002]: `style` on `<p>` (use a class)",
         ] },
     Row { what: "evidence of the comparison that asks a third party and links nowhere", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/evidence.html", b"<img alt=x src=\"https://cdn.example/x.png\">\n<a href=\"nix.html\">x</a>\n")], says: &[
-            "vergleich/index.html:1:1: error[H001]: the page would fetch `https://cdn.example/x.png` (put the file into content/static or the theme's static folder)",
-            "vergleich/index.html:2:1: error[H003]: `nix.html` leads to `vergleich/nix.html`, which is not written (link to a page or anchor that exists)",
+            "themes/eigen/templates/evidence.html:1:17: error[H001]: the page would fetch `https://cdn.example/x.png` (put the file into content/static or the theme's static folder)",
+            "themes/eigen/templates/evidence.html:2:10: error[H003]: `nix.html` leads to `vergleich/nix.html`, which is not written (link to a page or anchor that exists)",
         ] },
     Row { what: "a dead link in a template", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<a href=\"vergliech/index.html\">x</a>\n")], says: &[
             "themes/eigen/templates/not_found.html:2:10: error[H003]: `vergliech/index.html` leads to `vergliech/index.html`, which is not written (link to a page or anchor that exists)",

@@ -81,6 +81,8 @@ impl Scan {
     pub fn absorb(&mut self, part: Self) {
         self.links.extend(part.links);
         self.forms.extend(part.forms);
+        self.refreshes.extend(part.refreshes);
+        self.uses.extend(&part.uses);
         self.outgoing.extend(part.outgoing);
         self.targets.extend(part.targets);
         self.findings.extend(part.findings);
