@@ -18,12 +18,12 @@ const alive = data.systems.filter((system) => system.status !== "discontinued");
 const [first, second] = alive.map((system) => system.slug);
 const inFolder = async (path) => (await readdir(join(folder, path), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 
-// One page of every kind, found by the class of its body.
+// One page of every kind, found by the class of its body; pages at old addresses are gone before they can be looked at.
 const kinds = new Map();
 for (const path of Object.keys(JSON.parse(await readFile(join(folder, ".leitfaden.json"), "utf8")).files).filter((name) => name.endsWith(".html"))) {
   const html = await readFile(join(folder, path), "utf8");
   const kind = /<body class="k-([a-z_]+)/.exec(html)?.[1] ?? path;
-  if (!kinds.has(kind)) kinds.set(kind, path.replace(/index\.html$/, ""));
+  if (kind !== "moved" && !kinds.has(kind)) kinds.set(kind, path.replace(/index\.html$/, ""));
 }
 const pages = [...kinds];
 const at = (kind) => {

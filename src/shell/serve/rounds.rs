@@ -35,7 +35,9 @@ const MISSING: Duration = Duration::from_millis(500);
 pub(super) const POLL: Duration = Duration::from_millis(500);
 /// Shortest time between two looks that nothing asked for, while somebody watches a page.
 const IDLE: Duration = Duration::from_secs(2);
-/// Such looks take at most this share of the time.
+/// Longest time between two such looks, however slow the machine.
+const LONGEST_IDLE: Duration = Duration::from_secs(10);
+/// Such looks take about this share of the time.
 const IDLE_SHARE: u32 = 500;
 /// How often a build is thrown away because something was saved meanwhile.
 const RETRIES: usize = 3;
@@ -97,7 +99,7 @@ impl<'a> Rounds<'a> {
                 _ if self.missing => MISSING,
                 Some(interval) => interval,
                 None if settle || self.open.is_some() => SAFETY,
-                None if self.stage.clients() > 0 => IDLE.max(self.look * IDLE_SHARE),
+                None if self.stage.clients() > 0 => (self.look * IDLE_SHARE).clamp(IDLE, LONGEST_IDLE),
                 None => Duration::from_secs(3600),
             };
             let woken = watch.wait(patience);
