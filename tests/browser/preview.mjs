@@ -173,7 +173,8 @@ await check(
     guide.write("content/static/a.svg", picture(44));
     await page.waitForFunction(() => document.querySelector("#a").naturalWidth === 44);
     assert.ok(await isSameDocument(page));
-    assert.deepEqual([...new Set(asked)], ["/a.svg"]);
+    // The tab's own icon comes when the browser likes.
+    assert.deepEqual([...new Set(asked)].filter((path) => !path.includes("favicon")), ["/a.svg"]);
     assert.equal(await page.getAttribute("#b", "src"), "../b.svg");
   },
 );
