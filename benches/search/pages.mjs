@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 const plain = (text) => text.replace(/\{\{<.*?\/>\}\}/gs, "").replace(/\[\^[^\]]*\](:.*)?/g, "").replace(/^> \[!\w+\]/gm, "")
-  .replace(/\]\([^)]*\)/g, "").replace(/[[\]<>{}*_`|#\\~^$]/g, " ").replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffd]/g, " ").replace(/[ \t]+/g, " ").replace(/^[ \t>=+-]+/gm, "").trim();
+  .replace(/\]\([^)]*\)/g, "").replace(/[[\]<>{}*_`|#\\~^$]/g, " ").replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\ufffd]/g, " ").replace(/[ \t]+/g, " ").replace(/^[ \t>=+-]+/gm, "").trim();
 
 /** Every section of the guide's articles as a page: `{title, parts: [[heading, text]]}`. */
 const guide = (root) => readdirSync(join(root, "content")).filter((name) => name.endsWith(".md")).sort().flatMap((name) => {
@@ -19,16 +19,19 @@ const guide = (root) => readdirSync(join(root, "content")).filter((name) => name
 
 const roff = (text) => text.replace(/^[.'].*$/gm, "").replace(/\\f\[?.\]?/g, "").replace(/\\\((..)/g, " ").replace(/\\[-&,/|^e ~]/g, (m) => m === "\\-" ? "-" : "").replace(/\\./g, "");
 
+// Untranslated sentences may stand in a quotation only.
+const quoted = (words) => `> ${words.join(" ")}`;
+
 const manual = (folder, count) => {
   const pages = [];
   for (const section of readdirSync(folder).filter((name) => /^man\d$/.test(name)).sort()) {
     for (const name of readdirSync(join(folder, section)).sort()) {
       if (pages.length >= count) return pages;
-      const words = plain(roff(gunzipSync(readFileSync(join(folder, section, name))).toString("utf8"))).split(/\s+/);
+      const words = plain(roff(gunzipSync(readFileSync(join(folder, section, name))).toString("utf8"))).split(/\s+/).filter((word) => !/:\/\/|www\.|@/.test(word));
       // Many pages need more text than there is: then the pieces overlap.
       for (let at = 0; at + 120 < words.length && pages.length < count; at += count > 5000 ? 130 : 200) {
         const [title, heading] = [words.slice(at, at + 6), words.slice(at + 106, at + 110)].map((part) => part.join(" ").replace(/[:.,;"]/g, ""));
-        pages.push({ title: `${name.replace(/\.\d.*$/, "")}: ${title}`, parts: [["", words.slice(at, at + 106).join(" ")], [heading, words.slice(at + 106, at + 200).join(" ")]] });
+        pages.push({ title: `${name.replace(/\.\d.*$/, "")}: ${title}`, parts: [["", quoted(words.slice(at, at + 106))], [heading, quoted(words.slice(at + 106, at + 200))]] });
       }
     }
   }
@@ -41,11 +44,14 @@ export const pages = (root, manuals, count) => {
   return [...own, ...(own.length < count ? manual(manuals, count - own.length) : [])];
 };
 
+// Without links to these a site is not built.
+const DUTIES = ["impressum", "datenschutz", "barrierefreiheit"];
+
 /** Writes a project of these pages; `search` says whether it has a search. */
 export const project = (folder, list, search) => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "content"), { recursive: true });
-  writeFileSync(join(folder, "content/site.yaml"), `title: Messung\nbase_url: https://messung.example/\nlanguage: de\nstage: demo\nsearch: {enabled: ${search}}\n`);
+  writeFileSync(join(folder, "content/site.yaml"), `title: Messung\nbase_url: https://messung.example/\nlanguage: de\nstage: demo\nlinks: {allow: [example.org]}\nsearch: {enabled: ${search}}\nnavigation:\n  footer: [${DUTIES.map((page) => `{page: ${page}, label: ${page}}`).join(", ")}]\n`);
   writeFileSync(join(folder, "content/index.md"), "---\ntitle: Messung\n---\nText.\n");
   list.forEach(({ title, parts }, at) => {
     const body = parts.map(([heading, text]) => `${heading && `## ${heading}\n\n`}${text}\n`).join("\n");
