@@ -37,7 +37,7 @@ fn is_local_file(url: &str) -> bool {
 }
 
 /// All addresses of a style sheet with their lines.
-pub(super) fn addresses(css: &str) -> Vec<(String, u64)> {
+pub fn addresses(css: &str) -> Vec<(String, u64)> {
     let mut reader = Reader { rest: css, line: 1, open: Vec::new(), word: String::new(), importing: false, naming: false, found: Vec::new() };
     while reader.step() {}
     reader.found

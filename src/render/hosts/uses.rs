@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::render::audit::css::addresses;
+
 /// What is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Use {
@@ -85,8 +87,8 @@ impl Uses {
 
     /// Looks at a style sheet.
     pub fn sheet(&mut self, css: &str) {
-        for target in css.split("url(").skip(1).map(|rest| rest.trim_start_matches([' ', '"', '\''])) {
-            let target = target.split(['"', '\'', ')', '?', '#']).next().unwrap_or_default();
+        for (target, _) in addresses(css) {
+            let target = target.split(['?', '#']).next().unwrap_or_default();
             let extension = target.rsplit_once('.').map_or("", |(_, extension)| extension);
             self.0.extend(match extension {
                 _ if target.is_empty() => None,

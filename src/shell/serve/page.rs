@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::base::hash::sha256_hex;
 use crate::model::marks::Mark;
 use crate::parse::json;
+use crate::render::audit::css::addresses;
 use crate::render::body::escape;
 use crate::render::tree::Tree;
 
@@ -132,8 +133,7 @@ fn version(key: &str, bytes: &[u8], tree: &Tree, base: &str) -> String {
         return own;
     }
     let css = String::from_utf8_lossy(bytes);
-    let urls = css.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
-    let loaded = urls.filter_map(|url| file_of(url.trim_matches([' ', '"', '\'']), key, tree, base));
+    let loaded = addresses(&css).into_iter().filter_map(|(url, _)| file_of(&url, key, tree, base));
     let hashes: Vec<String> = loaded.map(|(_, bytes)| short_hash(&bytes)).collect();
     if hashes.is_empty() { own } else { short_hash((own + &hashes.concat()).as_bytes()) }
 }
