@@ -43,13 +43,13 @@ const INTEGRITY_ROWS: &[Row] = &[
             "themes/eigen/templates/not_found.html:1:16: error[H006]: the page does not say its language (write `<html lang=\"…\">` in the template)",
         ] },
     Row { what: "a level of headings that is skipped", edits: &[Replace(ARTICLE, "{{<systems/>}}", "#### Zu tief")], says: &[
-            "content/wer-ist-verantwortlich.md:16:1: warning[H007]: a heading of level 4 follows one of level 2 (start with one heading of level 1, and go down one level at a time; it shows on `wer-ist-verantwortlich/index.html`, line 69)",
+            "content/wer-ist-verantwortlich.md:16:1: warning[H007]: a heading of level 4 follows one of level 2 (start with one heading of level 1, and go down one level at a time; it shows on `wer-ist-verantwortlich/index.html`, line …)",
         ] },
     Row { what: "no imprint in the foot", edits: &[Replace(SITE, "    - {page: impressum, label: Impressum}\n", "")], says: &[
-            "content/site.yaml:11:3: error[H008]: 29 pages have no link to `/impressum/`, for example `index.html` (name the page in `navigation.footer` of site.yaml; it shows on `index.html`, line 1)",
+            "content/site.yaml:11:3: error[H008]: 29 pages have no link to `/impressum/`, for example `index.html` (name the page in `navigation.footer` of site.yaml; it shows on `index.html`, line …)",
         ] },
     Row { what: "an article that nothing leads to", edits: &[Write("content/versteckt.md", b"---\ntitle: V\nlisted: false\n---\n\nText.\n")], says: &[
-            "content/versteckt.md:3:1: warning[H009]: no page leads to `/versteckt/` (link to it, or list it; it shows on `versteckt/index.html`, line 1)",
+            "content/versteckt.md:3:1: warning[H009]: no page leads to `/versteckt/` (link to it, or list it; it shows on `versteckt/index.html`, line …)",
         ] },
     Row { what: "a link in other letters than its file", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<h1>x</h1><a href=\"Robots.txt\">x</a>\n")], says: &[
             "themes/eigen/templates/not_found.html:2:20: error[H010]: `Robots.txt` leads to `Robots.txt`, but the file is called `robots.txt` (link to a page or anchor that exists)",
