@@ -62,7 +62,29 @@
     current = order;
   };
 
-  // 3 The address: what differs from the start goes into it, so that it can be sent on.
+  // 3 A change answers with the rows in view. The others follow, some a frame; meanwhile they keep the height they had.
+  const scroller = table.closest("section");
+  let late = [];
+  let frame = 0;
+  const follow = () => {
+    late.splice(0, 3).forEach((row) => row.classList.remove("late"));
+    frame = late.length > 0 ? window.requestAnimationFrame(follow) : 0;
+  };
+  const staged = (change) => {
+    window.cancelAnimationFrame(frame);
+    // What holds the focus or open evidence must not leave the page, not for a frame.
+    rows.forEach((row) => row.classList.toggle("late", !row.matches(":focus-within, :has([open])")));
+    change();
+    const edge = scroller.getBoundingClientRect();
+    late = current.filter((row) => {
+      const box = row.getBoundingClientRect();
+      return !row.hidden && (box.bottom < Math.max(edge.top, 0) || box.top > Math.min(edge.bottom, window.innerHeight));
+    });
+    rows.forEach((row) => { if (!late.includes(row)) row.classList.remove("late"); });
+    frame = window.requestAnimationFrame(follow);
+  };
+
+  // 4 The address: what differs from the start goes into it, so that it can be sent on.
   const chosen = () => picks.filter((box) => box.checked);
   const side = one("[data-side]");
   const save = () => {
@@ -85,7 +107,7 @@
   const adv = one(".adv", form);
   if (adv && (all("input[type=checkbox]:checked", form).length > 0 || sort.value !== "name")) adv.open = true;
 
-  // 4 Two to four systems side by side: the same evidence, one system a column, differences marked.
+  // 5 Two to four systems side by side: the same evidence, one system a column, differences marked.
   const bar = one("[data-picked]");
   const say = one("[data-text]", bar);
   const tellPicks = () => {
@@ -154,7 +176,7 @@
     document.body.classList.toggle("is-side", open);
     tellPicks();
     save();
-    if (focus) (open ? one("h2", side) : table.closest("section")).focus();
+    if (focus) (open ? one("h2", side) : scroller).focus();
     if (focus && open) side.scrollIntoView({ block: "start" });
   };
   one("[data-side-open]", bar).addEventListener("click", () => show(true, true));
@@ -164,16 +186,16 @@
     picks.forEach((box) => { box.checked = false; });
     tellPicks();
     save();
-    table.closest("section").focus();
+    scroller.focus();
   });
   picks.forEach((box) => box.addEventListener("change", () => { tellPicks(); save(); }));
-  form.addEventListener("change", () => { arrange(); apply(); save(); });
+  form.addEventListener("change", () => { staged(() => { arrange(); apply(); }); save(); });
   arrange();
   apply();
   tellPicks();
   if (params.get("view") === "side" && chosen().length > 1) show(true, false);
 
-  // 5 Evidence: the script of a system brings it when the first of its cells opens. Until then, and if it cannot be
+  // 6 Evidence: the script of a system brings it when the first of its cells opens. Until then, and if it cannot be
   // loaded, a link to the same on the page of the system stands there. Above it: whose it is.
   const evidence = {};
   window.leitfadenEvidence = (system, html) => { evidence[system] = new DOMParser().parseFromString(html, "text/html"); };
@@ -209,7 +231,7 @@
   [table, side].forEach((part) => part.addEventListener("toggle", (event) => { if (event.target.open && event.target.closest("td")) fill(event.target); }, true));
   all("details[open]", table).forEach(fill);
 
-  // 6 Arrow keys go from cell to cell; Escape and a click elsewhere close the evidence.
+  // 7 Arrow keys go from cell to cell; Escape and a click elsewhere close the evidence.
   const openCell = () => one(".mx details[open], .sd details[open]");
   const close = (focus) => {
     const open = openCell();
