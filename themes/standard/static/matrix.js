@@ -56,10 +56,14 @@
     reviewed: (a, b) => b.dataset.day.localeCompare(a.dataset.day),
   };
   let current = rows;
+  let placed = rows.length;
   const arrange = () => {
     const order = [...rows].sort(orders[sort.value] || orders.name);
-    if (order.some((row, at) => row !== current[at])) body.append(...order);
+    if (order.some((row, at) => row !== current[at])) placed = 0;
     current = order;
+  };
+  const place = (until) => {
+    for (; placed < until; placed += 1) if (body.children[placed] !== current[placed]) body.insertBefore(current[placed], body.children[placed]);
   };
 
   // 3 A change answers with the rows in view. The others follow, some a frame; meanwhile they keep the height they had.
@@ -67,19 +71,22 @@
   let late = [];
   let frame = 0;
   const follow = () => {
-    late.splice(0, 3).forEach((row) => row.classList.remove("late"));
+    const next = late.splice(0, 3);
+    place(late.length > 0 ? current.indexOf(next.at(-1)) + 1 : rows.length);
+    next.forEach((row) => row.classList.remove("late"));
     frame = late.length > 0 ? window.requestAnimationFrame(follow) : 0;
   };
   const staged = (change) => {
     window.cancelAnimationFrame(frame);
+    const edge = scroller.getBoundingClientRect();
+    const isBelow = (row) => row.getBoundingClientRect().top > Math.min(edge.bottom, window.innerHeight);
+    const reach = current.filter((row) => !row.hidden && !isBelow(row)).length;
     // What holds the focus or open evidence must not leave the page, not for a frame.
     rows.forEach((row) => row.classList.toggle("late", !row.matches(":focus-within, :has([open])")));
     change();
-    const edge = scroller.getBoundingClientRect();
-    late = current.filter((row) => {
-      const box = row.getBoundingClientRect();
-      return !row.hidden && (box.bottom < Math.max(edge.top, 0) || box.top > Math.min(edge.bottom, window.innerHeight));
-    });
+    const shown = current.filter((row) => !row.hidden);
+    place(reach < shown.length ? current.indexOf(shown[reach]) + 1 : rows.length);
+    late = shown.filter((row) => isBelow(row) || row.getBoundingClientRect().bottom < Math.max(edge.top, 0));
     rows.forEach((row) => { if (!late.includes(row)) row.classList.remove("late"); });
     frame = window.requestAnimationFrame(follow);
   };
@@ -191,6 +198,7 @@
   picks.forEach((box) => box.addEventListener("change", () => { tellPicks(); save(); }));
   form.addEventListener("change", () => { staged(() => { arrange(); apply(); }); save(); });
   arrange();
+  place(rows.length);
   apply();
   tellPicks();
   if (params.get("view") === "side" && chosen().length > 1) show(true, false);
