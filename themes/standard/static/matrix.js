@@ -78,15 +78,15 @@
   };
   const staged = (change) => {
     window.cancelAnimationFrame(frame);
-    const edge = scroller.getBoundingClientRect();
-    const isBelow = (row) => row.getBoundingClientRect().top > Math.min(edge.bottom, window.innerHeight);
+    const isBelow = (row) => row.getBoundingClientRect().top > Math.min(scroller.getBoundingClientRect().bottom, window.innerHeight);
+    const isAbove = (row) => row.getBoundingClientRect().bottom < Math.max(scroller.getBoundingClientRect().top, 0);
     const reach = current.filter((row) => !row.hidden && !isBelow(row)).length;
     // What holds the focus or open evidence must not leave the page, not for a frame.
     rows.forEach((row) => row.classList.toggle("late", !row.matches(":focus-within, :has([open])")));
     change();
     const shown = current.filter((row) => !row.hidden);
     place(reach < shown.length ? current.indexOf(shown[reach]) + 1 : rows.length);
-    late = shown.filter((row) => isBelow(row) || row.getBoundingClientRect().bottom < Math.max(edge.top, 0));
+    late = shown.filter((row) => isBelow(row) || isAbove(row));
     rows.forEach((row) => { if (!late.includes(row)) row.classList.remove("late"); });
     frame = window.requestAnimationFrame(follow);
   };
