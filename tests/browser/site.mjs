@@ -136,12 +136,46 @@ await suite.test("the rows can be put in another order", () =>
     const known = await page.$$eval("tr[data-system]", (all) => all.map((row) => Number(row.dataset.known)));
     assert.deepEqual(known, [...known].sort((a, b) => b - a));
     await page.selectOption("[name=sort]", "rating");
+    await page.waitForSelector(".late", { state: "detached" });
     const lights = await page.$$eval("tr[data-system]", (all) => all.map((row) => row.querySelector("[data-rating]").dataset.rating));
     const order = ["green", "yellow", "red", "grey"];
     const ranks = lights.map((light) => order.indexOf(light)).filter((rank) => rank >= 0);
     assert.deepEqual(ranks, [...ranks].sort());
     assert.equal(query(page).get("sort"), "rating");
   }));
+
+for (const width of [1280, 360]) {
+  await suite.test(`at ${width} px a change answers with the rows in view; the others keep their place and follow`, () =>
+    visit({ viewport: { width, height: 900 } }, at("matrix"), async (page) => {
+      const answer = () => page.evaluate(() => {
+        const region = document.querySelector("#s-tabelle");
+        const tops = () => [...document.querySelectorAll("tr[data-system]")].map((row) => row.getBoundingClientRect().top);
+        region.scrollIntoView({ behavior: "instant" });
+        const before = tops();
+        const box = document.querySelector("[data-k]");
+        box.click();
+        const some = document.querySelectorAll("tr[data-system]:not([hidden])").length;
+        box.click();
+        const late = [...document.querySelectorAll(".late")];
+        const inView = late.filter((row) => row.getBoundingClientRect().bottom > 0 && row.getBoundingClientRect().top < Math.min(window.innerHeight, region.getBoundingClientRect().bottom));
+        return { some, late: late.length, inView: inView.length, moved: tops().some((top, at) => Math.abs(top - before[at]) > 1) };
+      });
+      const { some, late, inView, moved } = await answer();
+      assert.ok(some < alive.length);
+      assert.ok(late > 0 && late < data.systems.length, `${late} rows wait`);
+      assert.deepEqual([inView, moved], [0, false]);
+      await page.waitForSelector(".late", { state: "detached" });
+      const cell = `tr[data-system="${alive.at(-1).slug}"] td[data-criterion] summary`;
+      await page.locator(cell).first().click();
+      assert.equal(await page.locator("table[data-matrix] details[open]").count(), 1, "the last row can be used");
+      assert.equal(await page.evaluate(() => {
+        const sort = document.querySelector("[name=sort]");
+        sort.value = "known";
+        sort.dispatchEvent(new Event("change", { bubbles: true }));
+        return document.querySelector("table[data-matrix] details[open]").closest("tr").matches(".late");
+      }), false, "open evidence does not wait");
+    }));
+}
 
 await suite.test("a cell opens its evidence in place, keys go from cell to cell, Escape closes", () =>
   visit({}, at("matrix"), async (page) => {
