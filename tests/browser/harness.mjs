@@ -71,3 +71,14 @@ export async function open(browser, site, options = {}) {
   };
   return { page, go, complaints, close: () => context.close() };
 }
+
+/** One page of every kind, found by the class of its body: kind → path. Pages at old addresses are gone before they can be looked at. */
+export async function pageKinds(folder) {
+  const kinds = new Map();
+  for (const path of Object.keys(JSON.parse(await readFile(join(folder, ".leitfaden.json"), "utf8")).files).filter((name) => name.endsWith(".html"))) {
+    const html = await readFile(join(folder, path), "utf8");
+    const kind = /<body class="k-([a-z_]+)/.exec(html)?.[1] ?? path;
+    if (kind !== "moved" && !kinds.has(kind)) kinds.set(kind, path.replace(/index\.html$/, ""));
+  }
+  return kinds;
+}
