@@ -2,7 +2,7 @@
 // What is common to all guides is held by site.mjs; here is what can go wrong when neither subject nor language are the first ones.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Suite, launch, open, pageKinds, serve } from "./harness.mjs";
 
@@ -41,8 +41,9 @@ await suite.test("the demo has every kind of page, at English addresses", () => 
 // The words of the German texts that neither the English texts nor the guide itself use.
 const words = (text) => new Set((text.match(/\p{L}{3,}/gu) ?? []).map((word) => word.toLowerCase()));
 const texts = async (language) => words((await readFile(new URL(`themes/standard/i18n/${language}.yaml`, repository), "utf8")).replace(/^(#.*|[\w.]+:)/gm, ""));
-const source = JSON.stringify([data, config]) + (await Promise.all(["what-encryption-protects", "run-it-or-rent-it"].map((name) => readFile(new URL(`tests/demo/content/${name}.md`, repository), "utf8")))).join();
-const english = new Set([...(await texts("en")), ...words(source)]);
+const content = new URL("tests/demo/content/", repository);
+const own = await Promise.all((await readdir(content)).map((name) => readFile(new URL(name, content), "utf8")));
+const english = new Set([...(await texts("en")), ...words(JSON.stringify([data, config]) + own.join("\n"))]);
 const german = new Set([...(await texts("de"))].filter((word) => !english.has(word)));
 
 // Four windows at once: most of the time goes by with waiting for frames.
