@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Suite, launch, open, pageKinds, serve } from "./harness.mjs";
+import { Suite, launch, open, pageKinds, serve, visits } from "./harness.mjs";
 
 const folder = process.argv[2];
 if (!folder) throw new Error("name the folder of the built demo");
@@ -18,16 +18,7 @@ const config = JSON.parse(await readFile(join(folder, "api/v1/criteria.json"), "
 const kinds = await pageKinds(folder);
 const slugs = data.systems.map((system) => system.slug);
 
-const visit = async (options, path, run) => {
-  const visitor = await open(browser, site, options);
-  try {
-    await visitor.go(path);
-    await run(visitor.page, visitor);
-    assert.deepEqual(visitor.complaints, []);
-  } finally {
-    await visitor.close();
-  }
-};
+const visit = visits(browser, site);
 const shown = (page) => page.$$eval("tr[data-system]", (all) => all.filter((row) => row.getClientRects().length > 0).map((row) => row.dataset.system));
 const query = (page) => new URL(page.url()).searchParams;
 
@@ -46,8 +37,7 @@ const own = await Promise.all((await readdir(content)).map((name) => readFile(ne
 const english = new Set([...(await texts("en")), ...words(JSON.stringify([data, config]) + own.join("\n"))]);
 const german = new Set([...(await texts("de"))].filter((word) => !english.has(word)));
 
-// Four windows at once: most of the time goes by with waiting for frames.
-await Promise.all([["light", 1280], ["dark", 1280], ["light", 360], ["dark", 360]].map(async ([colorScheme, width]) => {
+for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 360], ["dark", 360]]) {
   const visitor = await open(browser, site, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true, reducedMotion: "reduce" });
   for (const [kind, path] of kinds) {
     await suite.test(`${kind} at ${width} px, ${colorScheme}: axe finds nothing, nothing overflows, nothing is asked for or complained about`, async () => {
@@ -64,7 +54,7 @@ await Promise.all([["light", 1280], ["dark", 1280], ["light", 360], ["dark", 360
     });
   }
   await visitor.close();
-}));
+}
 
 const reader = await open(browser, site);
 for (const [kind, path] of kinds) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Suite, launch, open, pageKinds, serve } from "./harness.mjs";
+import { Suite, launch, open, pageKinds, serve, visits } from "./harness.mjs";
 
 const folder = process.argv[2];
 if (!folder) throw new Error("name the folder of a built site");
@@ -25,16 +25,7 @@ const at = (kind) => {
   return kinds.get(kind);
 };
 
-const visit = async (options, path, run) => {
-  const visitor = await open(browser, site, options);
-  try {
-    await visitor.go(path);
-    await run(visitor.page, visitor);
-    assert.deepEqual(visitor.complaints, []);
-  } finally {
-    await visitor.close();
-  }
-};
+const visit = visits(browser, site);
 const rows = (page) => page.$$eval("tr[data-system]", (all) => all.filter((row) => row.getClientRects().length > 0).map((row) => row.dataset.system));
 const count = (page) => page.textContent("[data-filter-count]");
 const query = (page) => new URL(page.url()).searchParams;
