@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Suite, launch, open, serve } from "./harness.mjs";
+import { Suite, launch, open, pageKinds, serve, visits } from "./harness.mjs";
 
 const folder = process.argv[2];
 if (!folder) throw new Error("name the folder of a built site");
@@ -18,29 +18,14 @@ const alive = data.systems.filter((system) => system.status !== "discontinued");
 const [first, second] = alive.map((system) => system.slug);
 const inFolder = async (path) => (await readdir(join(folder, path), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 
-// One page of every kind, found by the class of its body; pages at old addresses are gone before they can be looked at.
-const kinds = new Map();
-for (const path of Object.keys(JSON.parse(await readFile(join(folder, ".leitfaden.json"), "utf8")).files).filter((name) => name.endsWith(".html"))) {
-  const html = await readFile(join(folder, path), "utf8");
-  const kind = /<body class="k-([a-z_]+)/.exec(html)?.[1] ?? path;
-  if (kind !== "moved" && !kinds.has(kind)) kinds.set(kind, path.replace(/index\.html$/, ""));
-}
+const kinds = await pageKinds(folder);
 const pages = [...kinds];
 const at = (kind) => {
   assert.ok(kinds.has(kind), `the site has a page of kind ${kind}`);
   return kinds.get(kind);
 };
 
-const visit = async (options, path, run) => {
-  const visitor = await open(browser, site, options);
-  try {
-    await visitor.go(path);
-    await run(visitor.page, visitor);
-    assert.deepEqual(visitor.complaints, []);
-  } finally {
-    await visitor.close();
-  }
-};
+const visit = visits(browser, site);
 const rows = (page) => page.$$eval("tr[data-system]", (all) => all.filter((row) => row.getClientRects().length > 0).map((row) => row.dataset.system));
 const count = (page) => page.textContent("[data-filter-count]");
 const query = (page) => new URL(page.url()).searchParams;
