@@ -74,12 +74,13 @@
       const names = new Map();
       data.syn = data.syn.map((group) => group.split("|"));
       data.syn.forEach((group, index) => group.forEach((name) => names.set(name, [...names.get(name) || [], index])));
-      core = { ...data, stop, same, names, from: data.from.split(" ") };
+      core = { ...data, stop, same, names, from: data.from.split(" "), letters: data.letters?.split(" ") };
       if (data.all) { data.all[0].forEach((shard, i) => take("s", i, shard)); data.all[1].forEach((texts, i) => take("t", i, texts)); }
-    } else got[kind + number] = kind === "s" ? shardOf(data) : kind === "w" ? termsOf(data) : data;
+    } else got[kind + number] = kind === "s" ? shardOf(data) : kind === "t" ? data : termsOf(data);
   };
   const want = (names) => Promise.all(names.filter((name) => !got[name]).map((name) => load(name)));
-  const home = (term) => { let at = core.from.findIndex((first) => first > term); if (at < 0) at = core.from.length; return Math.max(at - 1, 0); };
+  const place = (firsts, term) => { const at = firsts.findIndex((first) => first > term); return Math.max((at < 0 ? firsts.length : at) - 1, 0); };
+  const home = (term) => place(core.from, term);
   const shardsOf = (start) => {
     const list = [home(start)];
     while (list.length < 3 && core.from[list.at(-1) + 1]?.startsWith(start)) list.push(list.at(-1) + 1);
@@ -103,20 +104,29 @@
     }
     return last[b.length];
   };
-  const split = (word, has) => {
-    let best;
+  // What a compound begins with is in the shards of its first letters; each of its other parts is looked for in its own.
+  const split = async (word) => {
+    const first = home(word.slice(0, 3));
+    await want(Array.from({ length: home(word) - first + 1 }, (_, i) => `s${first + i}`));
+    const cuts = [];
     for (let at = word.length - 3; at >= 3; at--) {
       const right = stem(word.slice(at), core.lang);
-      const left = LINKS.map((link) => word.slice(0, at).endsWith(link) ? stem(word.slice(0, at - link.length), core.lang) : "").find((term) => term.length > 2 && has(term));
-      if (!left) continue;
-      const rest = has(right) ? [right] : word.length - at > 6 && split(word.slice(at), has);
-      const found = rest && [left, ...rest];
-      if (found && (!best || Math.min(...found.map((t) => t.length)) > Math.min(...best.map((t) => t.length)))) best = found;
+      const left = LINKS.map((link) => word.slice(0, at).endsWith(link) ? stem(word.slice(0, at - link.length), core.lang) : "").find((term) => term.length > 2 && postings(term));
+      if (left) cuts.push({ left, right, rest: word.slice(at), least: Math.min(left.length, right.length) });
+    }
+    let [best, most] = [undefined, 0];
+    for (const { left, right, rest, least } of cuts.sort((a, b) => b.least - a.least)) {
+      if (least <= most) break;
+      await want([`s${home(right)}`]);
+      const others = postings(right) ? [right] : rest.length > 6 && await split(rest);
+      const shortest = others && Math.min(left.length, ...others.map((term) => term.length));
+      if (shortest > most) [best, most] = [[left, ...others], shortest];
     }
     return best;
   };
+  const slips = (term, most) => /\d/.test(term) || term.length < 4 ? 0 : term.length < 8 ? 1 : most;
   const typos = ({ stem: term }, terms, most) => {
-    const limit = /\d/.test(term) || term.length < 4 ? 0 : term.length < 8 ? 1 : most;
+    const limit = slips(term, most);
     if (!limit) return [];
     const list = terms.filter((other) => other[0] === term[0] && Math.abs(other.length - term.length) <= limit)
       .map((other) => [[other], distance(term, other, limit)]).filter(([, steps]) => steps <= limit);
@@ -137,12 +147,15 @@
     if (core.all) found.push(...inside(token, core.terms ||= core.from.flatMap((_, i) => got[`s${i}`].terms), known ? 0.3 : 0.5));
     return found.length ? found : typos(token, terms, 1);
   };
-  // For a word that no shard knows, in the whole vocabulary.
-  const farWays = (token, terms) => {
-    const all = core.set ||= new Set(terms);
-    const parts = token.word.length > 6 && split(token.word, (term) => all.has(term));
+  // For a word that no shard knows: all words with its first letter, and those that may hide it.
+  const farWays = async (token) => {
+    const parts = token.word.length > 6 && await split(token.word);
     if (parts) return [[parts, 0.8]];
-    return [...inside(token, terms, 0.5), ...typos(token, terms, 2)];
+    if (!slips(token.stem, 2)) return [];
+    if (core.all) return typos(token, core.terms, 2);
+    const letter = `w${place(core.letters, token.stem)}`;
+    await want(token.stem.length < 5 ? [letter] : [letter, "i0"]);
+    return [...inside(token, got.i0, 0.5), ...typos(token, got[letter], 2)];
   };
 
   // 4 Ranking: each group of words adds the best of its ways; a document that lacks a group loses its share.
@@ -192,12 +205,10 @@
       group.ways.push(...group.ties.filter(postings).map((tie) => [[tie], 1]));
       if (!group.ways.some(([terms]) => terms.some(postings))) lost.push(group);
     }
-    if (lost.length) {
-      if (!core.all) await load("words");
-      const terms = core.all ? core.terms : got.w0;
-      lost.forEach((group) => { group.ways.push(...group.tokens.flatMap((token) => farWays(token, terms))); });
-      await want([...new Set(lost.flatMap((group) => group.ways.flatMap(([list]) => list.map((term) => `s${home(term)}`))))]);
-    }
+    await Promise.all(lost.map(async (group) => {
+      group.ways.push(...(await Promise.all(group.tokens.map(farWays))).flat());
+      await want([...new Set(group.ways.flatMap(([terms]) => terms.map((term) => `s${home(term)}`)))]);
+    }));
     const total = new Map();
     let whole = 0;
     for (const group of groups) {
