@@ -2,7 +2,7 @@
 //!
 //! `core.js` is loaded when the search field gets the focus. A small site has all in it; otherwise it says which shard of terms
 //! (`s0.js` …) a word is in, and `t0.js` … hold what is shown of the documents. For words that are in no shard there are all words by
-//! their first letters (`w0.js` …), where typing errors are looked for, and in `i0.js` those that may hide a word in them. The folder is named by a hash of all that they are made from, so that pages can name it before the index exists.
+//! their first letters (`w0.js` …), where typing errors are looked for, and in `i0.js` and `i1.js` those that may hide one. The folder is named by a hash of all that they are made from, so that pages can name it before the index exists.
 
 use std::fmt::Write;
 
@@ -22,14 +22,15 @@ pub const ONE_FILE: usize = 20_000;
 
 /// A shard of terms is about this large: a fortieth of the index within these bounds, so that a first query loads
 /// little from a small site and a large one is not cut into thousands of files.
-const SHARD: std::ops::RangeInclusive<usize> = 700..=9_000;
+const SHARD: std::ops::RangeInclusive<usize> = 450..=9_000;
 const SHARDS: usize = 40;
 
 /// Letters of the words in one of the files by first letter, at least.
 const LETTERS: usize = 800;
 
-/// The browser looks for five letters or more in other words; what is before or after them has three or more.
-const HIDING: usize = 8;
+/// The browser looks for five letters or more in other words; what is before or after them has three or more. For seven
+/// letters it needs the longer words only.
+const HIDING: [std::ops::Range<usize>; 2] = [8..10, 10..usize::MAX];
 
 /// Documents in a file of texts: few on a small site, for the same reason.
 const GROUPS: [(usize, usize); 4] = [(150, 1), (500, 2), (10_000, 4), (usize::MAX, 8)];
@@ -84,8 +85,10 @@ pub fn write(index: &Index, frame: &Frame<'_>) -> Vec<(String, Vec<u8>)> {
         for (at, run) in runs.iter().enumerate() {
             files.push((format!("w{at}.js"), script("w", at, &json::line(&front_code(run.iter().copied())))));
         }
-        let hiding = words(index).filter(|term| term.len() >= HIDING && !index.parted.contains(*term));
-        files.push(("i0.js".to_owned(), script("i", 0, &json::line(&front_code(hiding)))));
+        for (at, lengths) in HIDING.iter().enumerate() {
+            let hiding = words(index).filter(|term| lengths.contains(&term.len()) && !index.parted.contains(*term));
+            files.push((format!("i{at}.js"), script("i", at, &json::line(&front_code(hiding)))));
+        }
         format!(",\"letters\":{}", json::line(&runs.iter().map(|run| run[0]).collect::<Vec<_>>().join(" ")))
     };
     let firsts: Vec<&str> = shards.iter().map(|(first, _)| *first).collect();

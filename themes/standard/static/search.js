@@ -1,5 +1,5 @@
-// The search; without it the field is a plain form. What is typed stays here: only the site's own index is loaded, on first focus.
-// No text is ever read as HTML. 1 words 2 the index 3 ways to find a word 4 ranking 5 showing 6 the field.
+// The search; without it the field is a plain form. What is typed stays here, no text is ever read as HTML.
+// 1 words 2 index 3 ways to a word 4 ranking 5 showing 6 field
 "use strict";
 (() => {
   // 1 Words: as in src/search/fold.rs; tests/browser/vectors.json holds both to each other.
@@ -33,7 +33,7 @@
     });
   };
 
-  // 2 The index: each of its files calls leitfadenSearch().
+  // 2 The index, loaded on first focus: each of its files calls leitfadenSearch().
   const got = {};
   const under = {};
   let base = "";
@@ -78,8 +78,8 @@
       if (data.all) { data.all[0].forEach((shard, i) => take("s", i, shard)); data.all[1].forEach((texts, i) => take("t", i, texts)); }
     } else got[kind + number] = kind === "s" ? shardOf(data) : kind === "t" ? data : termsOf(data);
   };
-  const want = (names) => Promise.all(names.filter((name) => !got[name]).map((name) => load(name)));
-  const place = (firsts, term) => { const at = firsts.findIndex((first) => first > term); return Math.max((at < 0 ? firsts.length : at) - 1, 0); };
+  const want = (names) => Promise.all(names.filter((name) => !got[name]).map(load));
+  const place = (firsts, term) => Math.max(firsts.findLastIndex((first) => first <= term), 0);
   const home = (term) => place(core.from, term);
   const shardsOf = (start) => {
     const list = [home(start)];
@@ -104,7 +104,7 @@
     }
     return last[b.length];
   };
-  // What a compound begins with is in the shards of its first letters; each of its other parts is looked for in its own.
+  // A compound begins in the shards of its first letters; its other parts are in their own.
   const split = async (word) => {
     const first = home(word.slice(0, 3));
     await want(Array.from({ length: home(word) - first + 1 }, (_, i) => `s${first + i}`));
@@ -112,15 +112,15 @@
     for (let at = word.length - 3; at >= 3; at--) {
       const right = stem(word.slice(at), core.lang);
       const left = LINKS.map((link) => word.slice(0, at).endsWith(link) ? stem(word.slice(0, at - link.length), core.lang) : "").find((term) => term.length > 2 && postings(term));
-      if (left) cuts.push({ left, right, rest: word.slice(at), least: Math.min(left.length, right.length) });
+      if (left) cuts.push([Math.min(left.length, right.length), left, right, word.slice(at)]);
     }
-    let [best, most] = [undefined, 0];
-    for (const { left, right, rest, least } of cuts.sort((a, b) => b.least - a.least)) {
+    let [most, best] = [0];
+    for (const [least, left, right, rest] of cuts.sort((a, b) => b[0] - a[0])) {
       if (least <= most) break;
       await want([`s${home(right)}`]);
-      const others = postings(right) ? [right] : rest.length > 6 && await split(rest);
-      const shortest = others && Math.min(left.length, ...others.map((term) => term.length));
-      if (shortest > most) [best, most] = [[left, ...others], shortest];
+      const found = [left, ...postings(right) ? [right] : rest.length > 6 && await split(rest) || [""]];
+      const shortest = Math.min(...found.map((term) => term.length));
+      if (shortest > most) [most, best] = [shortest, found];
     }
     return best;
   };
@@ -147,15 +147,16 @@
     if (core.all) found.push(...inside(token, core.terms ||= core.from.flatMap((_, i) => got[`s${i}`].terms), known ? 0.3 : 0.5));
     return found.length ? found : typos(token, terms, 1);
   };
-  // For a word that no shard knows: all words with its first letter, and those that may hide it.
+  // No shard knows it: words with its first letter, and those long enough to hide it.
   const farWays = async (token) => {
     const parts = token.word.length > 6 && await split(token.word);
     if (parts) return [[parts, 0.8]];
     if (!slips(token.stem, 2)) return [];
     if (core.all) return typos(token, core.terms, 2);
     const letter = `w${place(core.letters, token.stem)}`;
-    await want(token.stem.length < 5 ? [letter] : [letter, "i0"]);
-    return [...inside(token, got.i0, 0.5), ...typos(token, got[letter], 2)];
+    const hiding = token.stem.length < 5 ? [] : token.stem.length < 7 ? ["i0", "i1"] : ["i1"];
+    await want([letter, ...hiding]);
+    return [...inside(token, hiding.flatMap((name) => got[name]), 0.5), ...typos(token, got[letter], 2)];
   };
 
   // 4 Ranking: each group of words adds the best of its ways; a document that lacks a group loses its share.
@@ -196,7 +197,7 @@
     const groups = read(query);
     const needed = groups.flatMap((group) => [...group.tokens.flatMap(near),
       ...group.ways.flatMap(([terms]) => terms.map((term) => `s${home(term)}`)), ...group.ties.map((tie) => `s${home(tie)}`)]);
-    await want([...new Set(needed)]);
+    await want(needed);
     const lost = [];
     for (const group of groups) {
       const own = group.tokens.map((token) => ways(token, group.isLast));
@@ -207,7 +208,7 @@
     }
     await Promise.all(lost.map(async (group) => {
       group.ways.push(...(await Promise.all(group.tokens.map(farWays))).flat());
-      await want([...new Set(group.ways.flatMap(([terms]) => terms.map((term) => `s${home(term)}`)))]);
+      await want(group.ways.flatMap(([terms]) => terms.map((term) => `s${home(term)}`)));
     }));
     const total = new Map();
     let whole = 0;
@@ -274,7 +275,7 @@
   };
   const root = document.currentScript?.src.replace(/static\/[^/]*$/, "") || "";
   const shown = async (list) => {
-    await want([...new Set(list.map(([number]) => `t${Math.floor(number / core.per)}`))]);
+    await want(list.map(([number]) => `t${Math.floor(number / core.per)}`));
     return list.map(([number]) => {
       const [title, parent, path, text] = got[`t${Math.floor(number / core.per)}`][number % core.per];
       const href = root + (/^http/.test(location.protocol) ? path.replace(/(^|\/)index\.html/, "$1") : path);
