@@ -89,7 +89,7 @@
   const near = ({ word, stem: term }) => [...new Set([...shardsOf(word), ...shardsOf(term).slice(0, 2)])];
   const postings = (term) => got[`s${home(term)}`]?.postings.get(term);
 
-  // 3 Ways to find a word: lists of terms with a weight.
+  // 3 Ways to a word: lists of terms with a weight.
   const LINKS = ["", "s", "n", "en", "es", "er", "e"];
   const distance = (a, b, limit) => {
     let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
