@@ -6,8 +6,10 @@ use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
 use crate::base::path::Route;
+use crate::model::outgoing::Outgoing;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
+use crate::render::audit::forms::Current;
 use crate::render::audit::{self, Allowed, Noted, Scan};
 use crate::render::evidence;
 use crate::render::hosts::moved;
@@ -66,7 +68,35 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
         let noted = join(&scans, tree, site);
         findings.extend(noted.into_par_iter().map(|noted| audit::origin::of_page(noted, site, sources, theme)).collect::<Vec<_>>());
     }
+    // The preview makes these folders only if somebody asks for them.
+    let base_url = site.config.base_url.value.as_str();
+    let data = tree.made_in_folders().into_par_iter().flat_map_iter(|(path, bytes)| audit::data::data(path, bytes, tree, &site.hosts, base_url));
+    findings.extend(data.collect::<Vec<_>>());
     Some((findings, uses))
+}
+
+/// Every address elsewhere that the finished site leads to: those that the model knows the places of, and what only a
+/// template names.
+pub(super) fn outgoing(tree: &Tree, stand: &Stand) -> Outgoing {
+    let (site, base_url) = (&stand.site, stand.site.config.base_url.value.as_str());
+    let pages: Vec<&String> = tree.paths().filter(|path| path.rsplit('.').next() == Some("html")).collect();
+    let led_to = |path: &&String| {
+        let scan = audit::scan(path, &tree.glance(path)?.ok()?);
+        let new = scan.outgoing().filter(|(address, _)| !site.outgoing.knows(address) && !address.starts_with(base_url));
+        Some(new.map(|(address, line)| ((*path).clone(), address.to_owned(), line)).collect::<Vec<_>>())
+    };
+    let mut outgoing = site.outgoing.clone();
+    for (page, address, line) in pages.par_iter().filter_map(led_to).collect::<Vec<_>>().into_iter().flatten() {
+        if outgoing.knows(&address) {
+            continue;
+        }
+        let noted = audit::noted(&page, line, &address);
+        let found = audit::origin::of_page(noted, site, &stand.sources, &stand.theme);
+        if let Some(span) = found.span {
+            outgoing.place(&address, span, found.line_column, None);
+        }
+    }
+    outgoing
 }
 
 /// What was seen of a file.
@@ -102,11 +132,19 @@ fn look_at(path: &str, bytes: &[u8], tree: &Tree, site: &Site, matrix: &str) -> 
 
 fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, site: &Site) -> Vec<Noted> {
     let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
-    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), moved };
+    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), notice: notice(site), moved };
     // The print page repeats the headings of the others.
     let own: BTreeSet<String> = site.pages.iter().filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
     let pages: Vec<&String> = scans.keys().collect();
     let mut noted: Vec<Noted> = pages.par_iter().flat_map_iter(|path| audit::join_page(path, scans, tree, &allowed, own.contains(*path))).collect();
     noted.extend(audit::whole::check(scans, site));
     noted
+}
+
+/// What forms have to show: every word of the current notice.
+fn notice(site: &Site) -> Option<Current> {
+    let index = site.current_notice()?;
+    let (notice, (paragraphs, statement)) = (&site.notices[index], site.notice_texts.get(index)?);
+    let texts = notice.entry.notice.iter().zip(paragraphs).flat_map(|(entry, text)| [entry.title.value.as_str(), text.plain()]);
+    Some(Current { sha256: notice.sha256.clone(), parts: texts.chain([statement.plain()]).map(str::to_owned).collect() })
 }

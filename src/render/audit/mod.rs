@@ -4,7 +4,7 @@
 //!    HTML standard ([`spec`]), and collects ids, links and headings ([`outline`]);
 //! 2. [`join_page`] compares them with the whole tree, [`whole`] looks for what only the
 //!    whole tree shows;
-//! 3. [`css`], [`script`], [`svg`] and [`feeds`] read the files that are no pages;
+//! 3. [`css`], [`script`], [`svg`], [`feeds`] and [`data`] read the files that are no pages;
 //! 4. [`origin`] finds the text or template that a finding comes from.
 //!
 //! It looks at the final bytes, so it finds what templates, scripts of a theme or
@@ -24,8 +24,9 @@ use super::hosts::uses::Uses;
 use super::tree::Tree;
 
 pub mod css;
+pub mod data;
 pub mod feeds;
-mod forms;
+pub mod forms;
 pub mod origin;
 mod outline;
 mod plain;
@@ -59,6 +60,8 @@ pub struct Scan {
     forms: Vec<(String, u64)>,
     /// Whether something may be a form that asks for a mail address.
     asks: bool,
+    /// The consent notices in such forms.
+    notices: Vec<forms::Shown>,
     /// Refreshes: what they say.
     refreshes: Vec<(String, u64)>,
     uses: Uses,
@@ -75,6 +78,11 @@ impl Scan {
     /// What the page makes a browser load.
     pub fn uses(&self) -> &Uses {
         &self.uses
+    }
+
+    /// Addresses of other hosts that readers are led to, with a line that names each.
+    pub fn outgoing(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.outgoing.iter().map(|(address, line)| (address.as_str(), *line))
     }
 
     /// Takes in what a script puts into the page.
@@ -130,8 +138,9 @@ pub fn scan(path: &str, html: &[u8]) -> Scan {
         spec::tags(&html, &mut |tag| page.tag(tag));
     }
     if page.scan.asks {
-        let found = forms::check(path, &html).into_iter().map(|finding| Noted { finding, needle: String::new() });
-        page.scan.findings.extend(found);
+        let (found, shown) = forms::check(path, &html);
+        page.scan.findings.extend(found.into_iter().map(|finding| Noted { finding, needle: String::new() }));
+        page.scan.notices = shown;
     }
     page.finish()
 }
@@ -266,6 +275,11 @@ fn elsewhere(path: &str, line: u64, name: &str) -> Noted {
     Noted { finding, needle: format!("<{name}") }
 }
 
+/// A place in the output that names an address elsewhere; what came of the address is said later.
+pub fn noted(path: &str, line: u64, address: &str) -> Noted {
+    Noted { finding: at(path, line, Diagnostic::note(codes::LINK_UNVERIFIED, "")), needle: address.to_owned() }
+}
+
 /// Compares the links of a page with what the tree holds, and with the hosts that it may lead and send to.
 pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, allowed: &Allowed, is_own: bool) -> Vec<Noted> {
     let Some(scan) = scans.get(path) else { return Vec::new() };
@@ -279,6 +293,8 @@ pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, allowe
         allowed.moved.get(path) == Some(&(resolve(path, target, &allowed.base_path) + &anchor))
     };
     findings.extend(scan.refreshes.iter().filter(|(refresh, _)| !is_ours(refresh)).map(|(_, line)| elsewhere(path, *line, "meta")));
+    let notices = scan.notices.iter().filter_map(|shown| forms::compare(path, shown, allowed.notice.as_ref()?));
+    findings.extend(notices.map(|finding| Noted { finding, needle: String::new() }));
     let mut note = |finding: Diagnostic, line: u64, needle: &str| findings.push(Noted { finding: at(path, line, finding), needle: needle.to_owned() });
     let is_known = |url: &str| allowed.form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/')));
     for (url, line) in scan.forms.iter().filter(|(url, _)| !is_known(url)) {
@@ -307,6 +323,8 @@ pub struct Allowed {
     pub form_hosts: Vec<String>,
     /// Hosts that links may lead to.
     pub hosts: Hosts,
+    /// The notice that forms have to show.
+    pub notice: Option<forms::Current>,
     /// Pages at old addresses, and the file each may send its readers to.
     pub moved: BTreeMap<String, String>,
 }

@@ -9,8 +9,7 @@ fn codes_of(html: &str) -> Vec<String> {
 fn all_codes(html: &str, is_own: bool) -> Vec<String> {
     let tree = Tree::from([("a/index.html".to_owned(), html.into()), ("x.png".to_owned(), vec![])]);
     let scans = BTreeMap::from([("a/index.html".to_owned(), scan("a/index.html", html.as_bytes()))]);
-    let mut allowed =
-        Allowed { base_path: "/".to_owned(), form_hosts: vec!["https://news.example".to_owned()], hosts: Hosts::default(), moved: BTreeMap::new() };
+    let mut allowed = Allowed { base_path: "/".to_owned(), form_hosts: vec!["https://news.example".to_owned()], ..Allowed::default() };
     allowed.hosts.allow("example.org");
     join_page("a/index.html", &scans, &tree, &allowed, is_own).iter().map(|noted| noted.finding.code.to_string()).collect()
 }
