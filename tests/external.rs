@@ -199,6 +199,30 @@ fn a_host_that_asks_for_a_rest_gets_it_also_in_the_next_run() {
 }
 
 #[test]
+fn a_host_that_does_not_exist_is_gone_only_if_there_is_a_network() {
+    // Too long for any name server, so none is asked.
+    let missing = format!("{}.example", "a".repeat(80));
+    let project = project(&[format!("{missing}/")]);
+    project.replace("content/site.yaml", "allow: [", &format!("allow: [{missing}, "));
+    for _ in 0..2 {
+        let ran = project.run(&["check", "--external", "--format", "short"]);
+        assert!(
+            ran.stderr.contains(&format!("error[L010]: `http://{missing}/` is gone: nobody has the name")),
+            "also while the others are remembered: {}",
+            ran.stderr
+        );
+    }
+    for card in ["vendors/beispiel-cloud.yaml", "vendors/beispiel-server.yaml"] {
+        let text = std::fs::read_to_string(project.path(card)).unwrap();
+        let at = text.find("http://127.").unwrap();
+        let quiet = &text[at..at + text[at..].find(['"', ',', '\n', '}']).unwrap()];
+        project.write(card, text.replace(quiet, &format!("http://{missing}/")));
+    }
+    let ran = project.run(&["check", "--external", "--format", "short"]);
+    assert!(ran.code == Some(0) && ran.stderr.contains("note[L012]") && ran.stderr.contains("nobody else was reached"), "{}", ran.stderr);
+}
+
+#[test]
 fn a_source_is_named_where_it_stands_with_a_copy_of_the_day_it_was_checked() {
     let hosts = BTreeMap::from([(1, Host::new(1, &[("/quelle", "410 Gone")]))]);
     let project = project(&[]);

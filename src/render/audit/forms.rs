@@ -69,9 +69,9 @@ pub(super) fn compare(path: &str, shown: &Shown, current: &Current) -> Option<Di
     say(format!("the form leaves out what the notice says: `{}`", start.trim()))
 }
 
-/// Where blanks stand between elements is the template's business.
+/// Where blanks stand between elements is the template's business, and placeholders are shown without their brackets.
 fn squeezed(text: &str) -> String {
-    canonical([text]).replace(' ', "")
+    canonical([text]).replace(' ', "").replace("[[", "").replace("]]", "")
 }
 
 /// Checks the forms of a page; gives the notices that they show as well.
@@ -286,7 +286,7 @@ mod tests {
             assert_eq!(shown.len(), 1);
             compare("a/index.html", &shown[0], &current).map(|finding| finding.message)
         };
-        let parts = ["Sie können jederzeit\nwiderrufen.", "Ja"];
+        let parts = ["Sie können [[jederzeit]]\nwiderrufen.", "Ja"];
         assert_eq!(said("ab", &parts, &page), None);
         assert_eq!(said("ab", &parts, &page.replace("jederzeit", "jeder<b>zeit</b>")), None, "markup is not text");
         assert!(said("cd", &parts, &page).unwrap().contains("is not the current one"));

@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::base::date::Day;
 use crate::base::diag::Diagnostic;
-use crate::model::outgoing::{Inquiry, MAX_WAIT, Outgoing, Reply, Verdict};
+use crate::model::outgoing::{Inquiry, MAX_WAIT, Method, Outgoing, Reply, Verdict};
 use crate::parse::integrity::address::host;
 
 use cache::Cache;
@@ -92,7 +92,11 @@ pub(crate) fn check(outgoing: &Outgoing, root: &Path, site: &str, today: Day, te
     let learned = learned.into_inner().unwrap_or_else(PoisonError::into_inner);
     learned.resting.iter().for_each(|(host, seconds)| cache.rest(host, *seconds));
     unsaved = if all > known { cache.write(root).err() } else { unsaved };
-    let findings = outgoing.findings(&verdicts, learned.is_heard, today);
+    // Where nobody was reached, one that answered lately tells a dead name from a missing network.
+    let missing = verdicts.values().any(|verdict| matches!(verdict, Verdict::NoHost(_)));
+    let probe = || verdicts.iter().find(|(_, verdict)| **verdict == Verdict::Fine).map(|(address, _)| client.ask(address, Method::Head, None).0);
+    let is_heard = learned.is_heard || (missing && matches!(probe(), Some(Reply::Status { .. })));
+    let findings = outgoing.findings(&verdicts, is_heard, today);
     External { findings, told: told(&verdicts, known), unsaved: unsaved.map(|error| error.to_string()) }
 }
 
