@@ -9,6 +9,7 @@ mod calendar;
 mod cases;
 mod cli;
 mod consent;
+mod demo;
 mod external;
 mod guide;
 mod hosts;

@@ -155,16 +155,55 @@ fn a_small_site_has_its_search_in_one_file() {
     assert!(core.starts_with("leitfadenSearch(\"core\",0,{") && core.contains("\"all\":[[["), "{core}");
 }
 
-#[test]
-fn a_larger_site_has_shards_and_the_same_bytes_every_time() {
+/// A site with more words than one file holds.
+fn larger() -> Project {
     let project = Project::starter();
     for at in 0..40 {
         let words: Vec<String> = (0..120).map(|word| format!("Wort{}folge{}", at * 7 + word, word % 13)).collect();
         let text = words.join(" ");
         project.write(&format!("content/seite-{at}.md"), format!("---\ntitle: Seite {at}\n---\n{text}\n\n## Abschnitt {at}\n\n{text}\n"));
     }
+    project
+}
+
+/// The terms in a script of nothing else.
+fn terms_in(script: &str, kind: char, number: usize) -> Vec<String> {
+    let json = script.strip_prefix(&format!("leitfadenSearch(\"{kind}\",{number},")).and_then(|rest| rest.strip_suffix(");\n")).unwrap();
+    decode_terms(json::read::<json::Json>(json).unwrap().as_str().unwrap())
+}
+
+#[test]
+fn words_for_typing_errors_stand_by_their_first_letter() {
+    let scripts = scripts(&larger());
+    let files: Vec<Vec<String>> = (0..).map_while(|at| Some(terms_in(scripts.get(&format!("w{at}.js"))?, 'w', at))).collect();
+    let firsts: Vec<&str> = files.iter().map(|terms| terms[0].as_str()).collect();
+    assert!(scripts["core.js"].contains(&format!("\"letters\":\"{}\"", firsts.join(" "))));
+    for pair in files.windows(2) {
+        assert!(pair[0].last().unwrap().chars().next() < pair[1][0].chars().next(), "a letter stands in two files: {:?}", pair[1][0]);
+    }
+    // Numbers have no typing errors.
+    assert!(files.iter().flatten().all(|term| term.len() >= 3 && term.chars().all(char::is_alphabetic)));
+    assert!(files.iter().flatten().any(|term| term == "abschnitt"));
+}
+
+#[test]
+fn only_words_that_could_not_be_taken_apart_hide_others() {
+    let project = larger();
+    project.write("content/worte.md", "---\ntitle: Worte\n---\nDer Quirlbatzenkram, die Datenschutzfrist, On-Premise, der Batz.\n");
+    let scripts = scripts(&project);
+    let [shorter, longer] = [0, 1].map(|at| terms_in(&scripts[&format!("i{at}.js")], 'i', at));
+    let has = |list: &[String], word: &str| list.iter().any(|term| term == word);
+    assert!(has(&longer, "quirlbatzenkram") && has(&shorter, "abschnitt"), "{shorter:?} {longer:?}");
+    for word in ["datenschutzfrist", "onpremis", "batz"] {
+        assert!(!has(&shorter, word) && !has(&longer, word), "{word}");
+    }
+}
+
+#[test]
+fn a_larger_site_has_shards_and_the_same_bytes_every_time() {
+    let project = larger();
     let first = scripts(&project);
-    for name in ["core.js", "words.js", "s0.js", "s1.js", "t0.js"] {
+    for name in ["core.js", "i0.js", "i1.js", "s0.js", "s1.js", "t0.js", "w0.js", "w1.js"] {
         assert!(first.contains_key(name), "{name}: {:?}", first.keys());
     }
     assert!(!first["core.js"].contains("\"all\":"));
@@ -175,12 +214,21 @@ fn a_larger_site_has_shards_and_the_same_bytes_every_time() {
 #[test]
 fn a_change_of_the_format_gives_the_folder_another_name() {
     let texts = "Der Auftragsverarbeitungsvertrag nach Art. 28 DSGVO regelt die Verschlüsselung; Verträge und Klauseln gelten.";
-    let mut documents: Vec<Document> = Kind::ALL.iter().map(|kind| Document::new(*kind, "Vertrag", format!("{kind:?}/index.html"))).collect();
+    // All in one file, and in many.
+    let bytes: Vec<u8> = [1, 50].into_iter().flat_map(|times| files_of(times, texts)).collect();
+    // Browsers keep the files by the name of their folder: if this fails, raise `FORMAT`, then write the new hash here.
+    assert_eq!((files::FORMAT, &sha256_hex(&bytes)[..16]), (2, "1189aae883914ac9"));
+}
+
+/// Names and bytes of the files of a site that has so many documents of each kind.
+fn files_of(times: usize, text: &str) -> Vec<u8> {
+    let kinds = Kind::ALL.iter().cycle().take(Kind::ALL.len() * times);
+    let mut documents: Vec<Document> = kinds.map(|kind| Document::new(*kind, "Vertrag", format!("{kind:?}/index.html"))).collect();
     for (at, document) in documents.iter_mut().enumerate() {
-        texts.clone_into(&mut document.text);
+        text.clone_into(&mut document.text);
         document.names = vec![format!("AVV {at}")];
         document.law = vec!["Art. 28 DSGVO".to_owned()];
-        document.facets = vec![u8::try_from(at).unwrap()];
+        document.facets = vec![u8::try_from(at % Kind::ALL.len()).unwrap()];
     }
     let strings = Strings::default();
     let reader = Reader::new(Language::De, &strings);
@@ -192,9 +240,7 @@ fn a_change_of_the_format_gives_the_folder_another_name() {
     let facets = [Facet { label: "Art".to_owned(), values: vec!["a".to_owned()] }];
     let synonyms = [vec!["Auftragsverarbeitungsvertrag".to_owned(), "AVV".to_owned()]];
     let frame = Frame { documents: &documents, facets: &facets, synonyms: &synonyms, reader: &reader, strings: &strings };
-    let bytes: Vec<u8> = files::write(&index, &frame).into_iter().flat_map(|(name, bytes)| [name.into_bytes(), bytes].concat()).collect();
-    // Browsers keep the files by the name of their folder: if this fails, raise `FORMAT`, then write the new hash here.
-    assert_eq!((files::FORMAT, &sha256_hex(&bytes)[..16]), (1, "10aa84bd4bb0b5a1"));
+    files::write(&index, &frame).into_iter().flat_map(|(name, bytes)| [name.into_bytes(), bytes].concat()).collect()
 }
 
 #[test]

@@ -54,6 +54,7 @@ pub(super) fn published(pages: Vec<(Page, Source)>, with_drafts: bool) -> (Vec<(
 pub(super) fn place(
     articles: Vec<(Page, Source)>,
     routes: Vec<(Route, Option<PageKind>)>,
+    // Sorted by slug.
     topics: &mut [Topic],
     texts: &mut Texts<'_>,
 ) -> (Vec<Article>, BTreeMap<PageKind, Article>) {
@@ -61,8 +62,8 @@ pub(super) fn place(
     let mut listed: Vec<Article> = Vec::new();
     for ((page, source), (route, intro)) in articles.into_iter().zip(routes) {
         let body = texts.resolve(page.body, &source);
-        let own = |topic: &Topic| page.front.tags.iter().any(|tag| slugify(tag) == topic.slug);
-        let indices: Vec<usize> = (0..topics.len()).filter(|&index| own(&topics[index])).collect();
+        let own: BTreeSet<String> = page.front.tags.iter().map(|tag| slugify(tag)).collect();
+        let indices: Vec<usize> = own.iter().filter_map(|slug| topics.binary_search_by(|topic| topic.slug.cmp(slug)).ok()).collect();
         let article = Article { topics: indices, source, front: page.front, body, route };
         if let Some(kind) = intro {
             intros.insert(kind, article);
@@ -74,7 +75,7 @@ pub(super) fn place(
     (listed, intros)
 }
 
-/// The topics: every tag once, by its slug.
+/// The topics: every tag once, sorted by its slug.
 pub(super) fn topics(articles: &[(Page, Source)]) -> Vec<Topic> {
     let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
     for (page, _) in articles {

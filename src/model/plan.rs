@@ -34,6 +34,9 @@ pub(super) struct Plan<'a> {
     pub(super) findings: &'a mut Vec<Diagnostic>,
 }
 
+/// Up to how many texts and cards there is a page with all of them: browsers print some thousand sheets, not more.
+const PRINTABLE: usize = 500;
+
 /// What wants an address.
 pub(super) struct Claims<'a> {
     pub(super) catalogue: &'a Catalogue,
@@ -51,8 +54,11 @@ impl Plan<'_> {
     /// Claims all pages; returns each article's address and the page it introduces, if any.
     pub(super) fn claim_all(&mut self, claims: &Claims<'_>) -> Vec<(Route, Option<PageKind>)> {
         use PageKind::{Accessibility, Home, Imprint, NotFound, Print, Privacy, Search, Topics};
-        for kind in [Home, Topics, Search, Imprint, Privacy, Accessibility, Print, NotFound] {
+        for kind in [Home, Topics, Search, Imprint, Privacy, Accessibility, NotFound] {
             self.once(kind);
+        }
+        if claims.articles.len() + claims.cards.len() <= PRINTABLE {
+            self.once(Print);
         }
         if !claims.cards.is_empty() {
             for kind in [PageKind::Matrix, PageKind::Systems, PageKind::Criteria, PageKind::Decision, PageKind::Changes, PageKind::Due] {

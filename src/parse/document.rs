@@ -207,9 +207,17 @@ impl Pieces {
         }
     }
 
-    /// The finished list.
+    /// The finished list, without the room that its texts grew into: the preview keeps all of them.
     pub(super) fn finish(self) -> Vec<Piece> {
-        self.0.into_iter().filter(|piece| !matches!(piece, Piece::Html(html) if html.is_empty())).collect()
+        let trimmed = |piece| match piece {
+            Piece::Html(html) if html.is_empty() => None,
+            Piece::Html(mut html) => {
+                html.shrink_to_fit();
+                Some(Piece::Html(html))
+            }
+            gap => Some(gap),
+        };
+        self.0.into_iter().filter_map(trimmed).collect()
     }
 
     fn open(&mut self) -> &mut String {

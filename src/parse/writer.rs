@@ -106,6 +106,7 @@ impl Writer<'_, '_, '_> {
         notes.section(options, &mut out);
         document.pieces = out.finish();
         document.plain.truncate(document.plain.trim_end().len());
+        document.plain.shrink_to_fit();
         document.words = document.plain.split(' ').count();
         document
     }

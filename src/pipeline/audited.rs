@@ -1,6 +1,6 @@
 //! The audit of a whole tree: its pages, and what scripts of ours put into them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -10,7 +10,8 @@ use crate::model::outgoing::Outgoing;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::render::audit::forms::Current;
-use crate::render::audit::{self, Allowed, Noted, Scan};
+use crate::render::audit::join::{self, Allowed, Around, Judged, Kind, judge};
+use crate::render::audit::{self, Noted};
 use crate::render::evidence;
 use crate::render::hosts::moved;
 use crate::render::hosts::uses::Uses;
@@ -24,29 +25,34 @@ use super::outputs::Stand;
 /// Nothing is said if `go_on` says no before the end.
 pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<Diagnostic>, Uses)> {
     let (site, sources, theme) = (&stand.site, &stand.sources, &stand.theme);
+    let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
+    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), notice: notice(site), moved };
+    // The print page repeats the headings of the others.
+    let own: HashSet<String> = site.pages.iter().filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
+    let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
+    let desk = Desk { tree, around: Around::new(tree, &allowed), own, matrix, base_url: site.config.base_url.value.as_str() };
     let mut paths: Vec<&String> = tree.paths().collect();
     // The pages that hold everything take longest, so they start first.
     let long: Vec<String> = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file())).collect();
     paths.sort_by_key(|path| !long.contains(path));
-    let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
     let look = |path: &&String| {
         if !go_on() {
             return None;
         }
         let made = tree.glance(path)?;
-        Some(((*path).clone(), made.map(|bytes| look_at(path, &bytes, tree, site, &matrix))))
+        Some(((*path).clone(), made.map(|bytes| look_at(path, &bytes, &desk))))
     };
     let looks: Option<Vec<_>> = paths.par_iter().with_max_len(1).map(look).collect();
-    let (mut scans, mut parts, mut findings, mut uses, mut failed) = (BTreeMap::new(), Vec::new(), Vec::new(), Uses::default(), false);
+    let (mut pages, mut parts, mut findings, mut uses, mut failed) = (BTreeMap::new(), Vec::new(), Vec::new(), Uses::default(), false);
     for (path, look) in looks? {
         match look {
-            Ok(Look::Page(scan)) => {
-                uses.extend(scan.uses());
-                scans.insert(path, *scan);
+            Ok(Look::Page(page)) => {
+                uses.extend(page.uses());
+                pages.insert(path, *page);
             }
-            Ok(Look::Part(scan)) => {
-                uses.extend(scan.uses());
-                parts.push(*scan);
+            Ok(Look::Part(part)) => {
+                uses.extend(part.uses());
+                parts.push(*part);
             }
             Ok(Look::Other(found, used)) => {
                 uses.extend(&used);
@@ -58,14 +64,16 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
             }
         }
     }
-    if let Some(page) = scans.get_mut(&matrix) {
+    if let Some(page) = pages.get_mut(&desk.matrix) {
         for part in parts {
             page.absorb(part);
         }
     }
     // A link to a page that could not be made would be a second finding.
     if !failed {
-        let noted = join(&scans, tree, site);
+        let paths: Vec<&String> = pages.keys().collect();
+        let mut noted: Vec<Noted> = paths.par_iter().flat_map_iter(|path| join::anchors(path, &pages, &desk.around)).collect();
+        noted.extend(audit::whole::check(&pages, site, &desk.around));
         findings.extend(noted.into_par_iter().map(|noted| audit::origin::of_page(noted, site, sources, theme)).collect::<Vec<_>>());
     }
     // The preview makes these folders only if somebody asks for them.
@@ -99,46 +107,49 @@ pub(super) fn outgoing(tree: &Tree, stand: &Stand) -> Outgoing {
     outgoing
 }
 
+/// What every file is looked at with.
+struct Desk<'a> {
+    tree: &'a Tree,
+    around: Around<'a>,
+    /// The pages that owe a language and an order of headings.
+    own: HashSet<String>,
+    /// The comparison, which scripts add to.
+    matrix: String,
+    base_url: &'a str,
+}
+
 /// What was seen of a file.
 enum Look {
-    Page(Box<Scan>),
+    Page(Box<Judged>),
     /// What a script puts into the comparison.
-    Part(Box<Scan>),
+    Part(Box<Judged>),
     Other(Vec<Diagnostic>, Uses),
 }
 
-fn look_at(path: &str, bytes: &[u8], tree: &Tree, site: &Site, matrix: &str) -> Look {
+fn look_at(path: &str, bytes: &[u8], desk: &Desk<'_>) -> Look {
     if let Some(html) = evidence::html(path, bytes) {
-        return Look::Part(Box::new(audit::scan(matrix, html.as_bytes())));
+        let scan = audit::scan(&desk.matrix, html.as_bytes());
+        return Look::Part(Box::new(judge(&desk.matrix, scan, Kind::Part, &desk.around)));
     }
-    let base_url = site.config.base_url.value.as_str();
     let text = || String::from_utf8_lossy(bytes);
     let mut uses = Uses::default();
     let found = match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
-        "html" => return Look::Page(Box::new(audit::scan(path, bytes))),
+        "html" => {
+            let kind = if desk.own.contains(path) { Kind::Own } else { Kind::Page };
+            return Look::Page(Box::new(judge(path, audit::scan(path, bytes), kind, &desk.around)));
+        }
         "css" => {
             uses.sheet(&text());
-            audit::css::sheet(path, &text(), &|url| audit::leads_to(path, url, tree))
+            audit::css::sheet(path, &text(), &|url| audit::leads_to(path, url, desk.tree))
         }
         "js" | "mjs" => {
             uses.script(&text());
-            audit::script::script(path, &text(), base_url)
+            audit::script::script(path, &text(), desk.base_url)
         }
         "svg" => audit::svg::image(path, &text()),
-        _ => audit::feeds::feed(path, bytes, tree, base_url),
+        _ => audit::feeds::feed(path, bytes, desk.tree, desk.base_url),
     };
     Look::Other(found, uses)
-}
-
-fn join(scans: &BTreeMap<String, Scan>, tree: &Tree, site: &Site) -> Vec<Noted> {
-    let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
-    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), notice: notice(site), moved };
-    // The print page repeats the headings of the others.
-    let own: BTreeSet<String> = site.pages.iter().filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
-    let pages: Vec<&String> = scans.keys().collect();
-    let mut noted: Vec<Noted> = pages.par_iter().flat_map_iter(|path| audit::join_page(path, scans, tree, &allowed, own.contains(*path))).collect();
-    noted.extend(audit::whole::check(scans, site));
-    noted
 }
 
 /// What forms have to show: every word of the current notice.

@@ -13,7 +13,7 @@ use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::parse::strings::Strings;
 use crate::render::evidence;
-use crate::render::hosts::policy::{MARK, replace};
+use crate::render::hosts::policy::{MARK, replaced};
 use crate::render::hosts::{Plan, moved};
 use crate::render::page::{Kit, render, render_data, render_moved};
 use crate::render::theme::{Shared, Theme};
@@ -98,12 +98,10 @@ fn moved_pages(tree: &mut Tree, stand: &Arc<Stand>, findings: &mut Vec<Diagnosti
 pub(super) fn filled(tree: &Tree, hosts: &Plan) -> Tree {
     let mut all = Tree::default();
     for (path, bytes) in tree.all() {
-        if path.rsplit('.').next() == Some("html") {
-            let mut html = bytes.to_vec();
-            replace(&mut html, MARK, hosts.policy());
-            all.insert(path, html);
-        } else {
-            all.insert(path, bytes);
+        let is_page = path.rsplit('.').next() == Some("html");
+        match is_page.then(|| replaced(&bytes, MARK, hosts.policy())).flatten() {
+            Some(html) => all.insert(path, html),
+            None => all.insert(path, bytes),
         }
     }
     hosts.files().iter().for_each(|(path, bytes)| all.insert(path, bytes.as_slice()));

@@ -1,5 +1,7 @@
 //! Pages → HTML: a view for each, filled into its template, addresses made relative.
 
+use std::cell::OnceCell;
+
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::path::Route;
@@ -144,10 +146,11 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
     view
 }
 
-fn body_html(article: &Article, prefix: &str, page: &PageView, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> String {
-    let page = share(page);
+fn body_html(article: &Article, prefix: &str, page_so_far: &PageView, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> String {
+    // Few texts have directives, and a text's page is made for those alone.
+    let page = OnceCell::new();
     body::with_directives(&article.body, prefix, &mut |directive| {
-        kit.theme.component(directive, kit.view, &page, &article.source).unwrap_or_else(|finding| {
+        kit.theme.component(directive, kit.view, page.get_or_init(|| share(page_so_far)), &article.source).unwrap_or_else(|finding| {
             findings.push(finding);
             String::new()
         })

@@ -1,8 +1,8 @@
 //! The index as files: classic scripts, so that no fetch is needed and a folder opened from disk works too.
 //!
 //! `core.js` is loaded when the search field gets the focus. A small site has all in it; otherwise it says which shard of terms
-//! (`s0.js` …) a word is in, `words.js` is the whole vocabulary for words that are in none, and `t0.js` … hold what is shown of the
-//! documents. The folder is named by a hash of all that they are made from, so that pages can name it before the index exists.
+//! (`s0.js` …) a word is in, and `t0.js` … hold what is shown of the documents. For words that are in no shard there are all words by
+//! their first letters (`w0.js` …), where typing errors are looked for, and in `i0.js` and `i1.js` those that may hide one. The folder is named by a hash of all that they are made from, so that pages can name it before the index exists.
 
 use std::fmt::Write;
 
@@ -17,13 +17,20 @@ use super::fold::{each_word, stem};
 use super::index::{Index, Posting};
 use super::reader::Reader;
 
-/// Up to this many bytes all is in one file (about a third of it when compressed).
-pub const ONE_FILE: usize = 40_000;
+/// Up to this many bytes all is in one file: about a third of it when compressed, what a first query loads from a site a little larger.
+pub const ONE_FILE: usize = 20_000;
 
 /// A shard of terms is about this large: a fortieth of the index within these bounds, so that a first query loads
 /// little from a small site and a large one is not cut into thousands of files.
-const SHARD: std::ops::RangeInclusive<usize> = 1_800..=9_000;
+const SHARD: std::ops::RangeInclusive<usize> = 450..=9_000;
 const SHARDS: usize = 40;
+
+/// Letters of the words in one of the files by first letter, at least.
+const LETTERS: usize = 800;
+
+/// The browser looks for five letters or more in other words; what is before or after them has three or more. For seven
+/// letters it needs the longer words only.
+const HIDING: [std::ops::Range<usize>; 2] = [8..10, 10..usize::MAX];
 
 /// Documents in a file of texts: few on a small site, for the same reason.
 const GROUPS: [(usize, usize); 4] = [(150, 1), (500, 2), (10_000, 4), (usize::MAX, 8)];
@@ -32,7 +39,7 @@ const GROUPS: [(usize, usize); 4] = [(150, 1), (500, 2), (10_000, 4), (usize::MA
 const EXCERPT: usize = 800;
 
 /// Grows with every change of what the same site's files would hold: browsers keep them by the name of their folder.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The file to load first.
 pub const CORE: &str = "core.js";
@@ -74,9 +81,15 @@ pub fn write(index: &Index, frame: &Frame<'_>) -> Vec<(String, Vec<u8>)> {
         for (at, group) in groups.iter().enumerate() {
             files.push((format!("t{at}.js"), script("t", at, group)));
         }
-        let words = front_code(index.terms.iter().map(|(term, _)| term.as_str()));
-        files.push(("words.js".to_owned(), script("w", 0, &json::line(&words))));
-        String::new()
+        let runs = by_letter(index);
+        for (at, run) in runs.iter().enumerate() {
+            files.push((format!("w{at}.js"), script("w", at, &json::line(&front_code(run.iter().copied())))));
+        }
+        for (at, lengths) in HIDING.iter().enumerate() {
+            let hiding = words(index).filter(|term| lengths.contains(&term.len()) && !index.parted.contains(*term));
+            files.push((format!("i{at}.js"), script("i", at, &json::line(&front_code(hiding)))));
+        }
+        format!(",\"letters\":{}", json::line(&runs.iter().map(|run| run[0]).collect::<Vec<_>>().join(" ")))
     };
     let firsts: Vec<&str> = shards.iter().map(|(first, _)| *first).collect();
     files.push((CORE.to_owned(), script("core", 0, &format!("{{{}{whole}}}", head(&firsts, per_file, frame)))));
@@ -99,6 +112,31 @@ fn shards(index: &Index) -> Vec<(&str, Shard)> {
     }
     runs.push(start..index.terms.len());
     runs.into_iter().filter(|run| !run.is_empty()).map(|run| (index.terms[run.start].0.as_str(), Shard::of(&index.terms[run]))).collect()
+}
+
+/// Terms that a typing error may be meant for, or that hide a word.
+fn words(index: &Index) -> impl Iterator<Item = &str> {
+    index.terms.iter().map(|(term, _)| term.as_str()).filter(|term| term.len() >= 3 && term.chars().all(char::is_alphabetic))
+}
+
+/// Words in runs; what begins with the same letter stays together.
+fn by_letter(index: &Index) -> Vec<Vec<&str>> {
+    let mut runs: Vec<Vec<&str>> = Vec::new();
+    let mut size = 0;
+    let mut last = None;
+    for word in words(index) {
+        let letter = word.chars().next();
+        if runs.is_empty() || (letter != last && size > LETTERS) {
+            runs.push(Vec::new());
+            size = 0;
+        }
+        last = letter;
+        size += word.len();
+        if let Some(run) = runs.last_mut() {
+            run.push(word);
+        }
+    }
+    runs
 }
 
 fn same_start(left: &str, right: &str) -> bool {

@@ -4,7 +4,7 @@
 //! 2. [`expand`] finds the terms of a word: its stem, and the stems of its parts with less weight;
 //! 3. [`Index::build`] weighs fields and lengths, and rounds every impact to a level.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::parse::config::Language;
 
@@ -51,6 +51,8 @@ pub struct Posting {
 pub struct Index {
     /// Each term with its postings by document.
     pub terms: Vec<(String, Vec<Posting>)>,
+    /// Which of them were taken apart: their parts are terms too, so nothing hides in them.
+    pub parted: HashSet<String>,
 }
 
 /// The words of a site in the order in which they first appear.
@@ -118,6 +120,8 @@ impl Index {
             });
             terms_of.push(numbered.collect());
         }
+        let was_parted = |((_, _, tied), list): (&(&str, bool, bool), &Vec<(String, f32)>)| (*tied || list.len() > 1).then(|| list[0].0.clone());
+        let parted = vocabulary.words.iter().zip(expanded).filter_map(was_parted).collect();
         let averages = averages(reads);
         for (document, read) in (0_u32..).zip(reads) {
             let mut factors = [0.0; FIELDS];
@@ -149,7 +153,7 @@ impl Index {
             };
             (term.to_owned(), frequencies.into_iter().map(posting).collect())
         };
-        Self { terms: terms.into_iter().map(weigh).collect() }
+        Self { terms: terms.into_iter().map(weigh).collect(), parted }
     }
 }
 

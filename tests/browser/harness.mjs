@@ -1,4 +1,5 @@
 // What every browser test needs: the site on loopback, Chromium, and checks that say what they are for.
+import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
@@ -70,4 +71,29 @@ export async function open(browser, site, options = {}) {
     await page.evaluate(() => document.fonts.ready.then(() => true));
   };
   return { page, go, complaints, close: () => context.close() };
+}
+
+/** Opens a page, runs something on it, and lets no complaint pass. */
+export function visits(browser, site) {
+  return async (options, path, run) => {
+    const visitor = await open(browser, site, options);
+    try {
+      await visitor.go(path);
+      await run(visitor.page, visitor);
+      assert.deepEqual(visitor.complaints, []);
+    } finally {
+      await visitor.close();
+    }
+  };
+}
+
+/** One page of every kind, found by the class of its body: kind → path. Pages at old addresses are gone before they can be looked at. */
+export async function pageKinds(folder) {
+  const kinds = new Map();
+  for (const path of Object.keys(JSON.parse(await readFile(join(folder, ".leitfaden.json"), "utf8")).files).filter((name) => name.endsWith(".html"))) {
+    const html = await readFile(join(folder, path), "utf8");
+    const kind = /<body class="k-([a-z_]+)/.exec(html)?.[1] ?? path;
+    if (kind !== "moved" && !kinds.has(kind)) kinds.set(kind, path.replace(/index\.html$/, ""));
+  }
+  return kinds;
 }

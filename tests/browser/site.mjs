@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Suite, launch, open, serve } from "./harness.mjs";
+import { Suite, launch, open, pageKinds, serve, visits } from "./harness.mjs";
 
 const folder = process.argv[2];
 if (!folder) throw new Error("name the folder of a built site");
@@ -18,29 +18,14 @@ const alive = data.systems.filter((system) => system.status !== "discontinued");
 const [first, second] = alive.map((system) => system.slug);
 const inFolder = async (path) => (await readdir(join(folder, path), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 
-// One page of every kind, found by the class of its body; pages at old addresses are gone before they can be looked at.
-const kinds = new Map();
-for (const path of Object.keys(JSON.parse(await readFile(join(folder, ".leitfaden.json"), "utf8")).files).filter((name) => name.endsWith(".html"))) {
-  const html = await readFile(join(folder, path), "utf8");
-  const kind = /<body class="k-([a-z_]+)/.exec(html)?.[1] ?? path;
-  if (kind !== "moved" && !kinds.has(kind)) kinds.set(kind, path.replace(/index\.html$/, ""));
-}
+const kinds = await pageKinds(folder);
 const pages = [...kinds];
 const at = (kind) => {
   assert.ok(kinds.has(kind), `the site has a page of kind ${kind}`);
   return kinds.get(kind);
 };
 
-const visit = async (options, path, run) => {
-  const visitor = await open(browser, site, options);
-  try {
-    await visitor.go(path);
-    await run(visitor.page, visitor);
-    assert.deepEqual(visitor.complaints, []);
-  } finally {
-    await visitor.close();
-  }
-};
+const visit = visits(browser, site);
 const rows = (page) => page.$$eval("tr[data-system]", (all) => all.filter((row) => row.getClientRects().length > 0).map((row) => row.dataset.system));
 const count = (page) => page.textContent("[data-filter-count]");
 const query = (page) => new URL(page.url()).searchParams;
@@ -136,12 +121,46 @@ await suite.test("the rows can be put in another order", () =>
     const known = await page.$$eval("tr[data-system]", (all) => all.map((row) => Number(row.dataset.known)));
     assert.deepEqual(known, [...known].sort((a, b) => b - a));
     await page.selectOption("[name=sort]", "rating");
+    await page.waitForSelector(".late", { state: "detached" });
     const lights = await page.$$eval("tr[data-system]", (all) => all.map((row) => row.querySelector("[data-rating]").dataset.rating));
     const order = ["green", "yellow", "red", "grey"];
     const ranks = lights.map((light) => order.indexOf(light)).filter((rank) => rank >= 0);
     assert.deepEqual(ranks, [...ranks].sort());
     assert.equal(query(page).get("sort"), "rating");
   }));
+
+for (const width of [1280, 360]) {
+  await suite.test(`at ${width} px a change answers with the rows in view; the others keep their place and follow`, () =>
+    visit({ viewport: { width, height: 900 } }, at("matrix"), async (page) => {
+      const answer = () => page.evaluate(() => {
+        const region = document.querySelector("#s-tabelle");
+        const tops = () => [...document.querySelectorAll("tr[data-system]")].map((row) => row.getBoundingClientRect().top);
+        region.scrollIntoView({ behavior: "instant" });
+        const before = tops();
+        const box = document.querySelector("[data-k]");
+        box.click();
+        const some = document.querySelectorAll("tr[data-system]:not([hidden])").length;
+        box.click();
+        const late = [...document.querySelectorAll(".late")];
+        const inView = late.filter((row) => row.getBoundingClientRect().bottom > 0 && row.getBoundingClientRect().top < Math.min(window.innerHeight, region.getBoundingClientRect().bottom));
+        return { some, late: late.length, inView: inView.length, moved: tops().some((top, at) => Math.abs(top - before[at]) > 1) };
+      });
+      const { some, late, inView, moved } = await answer();
+      assert.ok(some < alive.length);
+      assert.ok(late > 0 && late < data.systems.length, `${late} rows wait`);
+      assert.deepEqual([inView, moved], [0, false]);
+      await page.waitForSelector(".late", { state: "detached" });
+      const cell = `tr[data-system="${alive.at(-1).slug}"] td[data-criterion] summary`;
+      await page.locator(cell).first().click();
+      assert.equal(await page.locator("table[data-matrix] details[open]").count(), 1, "the last row can be used");
+      assert.equal(await page.evaluate(() => {
+        const sort = document.querySelector("[name=sort]");
+        sort.value = "known";
+        sort.dispatchEvent(new Event("change", { bubbles: true }));
+        return document.querySelector("table[data-matrix] details[open]").closest("tr").matches(".late");
+      }), false, "open evidence does not wait");
+    }));
+}
 
 await suite.test("a cell opens its evidence in place, keys go from cell to cell, Escape closes", () =>
   visit({}, at("matrix"), async (page) => {

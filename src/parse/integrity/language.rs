@@ -24,6 +24,9 @@ const MIN_WORDS: usize = 8;
 /// A link's text up to this length is a title, in the language of what it leads to.
 const MAX_TITLE: usize = 160;
 
+/// Greek and Coptic begins here; all letters before it are Latin (Unicode's block chart).
+const FIRST_OTHER_SCRIPT: char = '\u{370}';
+
 /// Common German words that hardly any other language has.
 fn is_german(word: &str) -> bool {
     matches!(
@@ -237,11 +240,16 @@ fn foreign(text: &str, language: &str) -> Option<&'static str> {
     if ours * 12 > all {
         return None;
     }
+    // The detector costs more than all other checks of a text; what could never be certain below needs none.
+    let (abound, running) = (theirs * 8 >= all && theirs >= 2, is_running(text));
+    if !abound && !running && text.chars().all(|c| c < FIRST_OTHER_SCRIPT || !c.is_alphabetic()) {
+        return None;
+    }
     let info = whatlang::detect(text)?;
     let is_other = info.lang() != page;
     let is_certain = match info.lang() {
-        Lang::Deu | Lang::Eng => theirs * 8 >= all && theirs >= 2,
-        _ => info.script() != Script::Latin || (info.is_reliable() && is_running(text)),
+        Lang::Deu | Lang::Eng => abound,
+        _ => info.script() != Script::Latin || (info.is_reliable() && running),
     };
     (is_other && is_certain).then(|| info.lang().eng_name())
 }

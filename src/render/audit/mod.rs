@@ -2,7 +2,7 @@
 //!
 //! 1. [`scan`] reads one page, the fast way ([`plain`]) or with the tokenizer of the
 //!    HTML standard ([`spec`]), and collects ids, links and headings ([`outline`]);
-//! 2. [`join_page`] compares them with the whole tree, [`whole`] looks for what only the
+//! 2. [`join`] compares them with the whole tree, [`whole`] looks for what only the
 //!    whole tree shows;
 //! 3. [`css`], [`script`], [`svg`], [`feeds`] and [`data`] read the files that are no pages;
 //! 4. [`origin`] finds the text or template that a finding comes from.
@@ -18,8 +18,6 @@ use crate::base::diag::Diagnostic;
 use crate::base::path::SitePath;
 use crate::base::source::Span;
 
-use crate::model::integrity::Hosts;
-
 use super::hosts::uses::Uses;
 use super::tree::Tree;
 
@@ -27,6 +25,7 @@ pub mod css;
 pub mod data;
 pub mod feeds;
 pub mod forms;
+pub mod join;
 pub mod origin;
 mod outline;
 mod plain;
@@ -67,33 +66,15 @@ pub struct Scan {
     uses: Uses,
     /// Addresses of other hosts that readers are led to, each once.
     outgoing: BTreeMap<String, u64>,
-    /// The files of the site that it leads to, itself left out.
-    targets: BTreeSet<String>,
     findings: Vec<Noted>,
     /// What is wrong with its headings and its language; matters for pages of the theme only.
     outline: Vec<Noted>,
 }
 
 impl Scan {
-    /// What the page makes a browser load.
-    pub fn uses(&self) -> &Uses {
-        &self.uses
-    }
-
     /// Addresses of other hosts that readers are led to, with a line that names each.
     pub fn outgoing(&self) -> impl Iterator<Item = (&str, u64)> {
         self.outgoing.iter().map(|(address, line)| (address.as_str(), *line))
-    }
-
-    /// Takes in what a script puts into the page.
-    pub fn absorb(&mut self, part: Self) {
-        self.links.extend(part.links);
-        self.forms.extend(part.forms);
-        self.refreshes.extend(part.refreshes);
-        self.uses.extend(&part.uses);
-        self.outgoing.extend(part.outgoing);
-        self.targets.extend(part.targets);
-        self.findings.extend(part.findings);
     }
 }
 
@@ -160,8 +141,6 @@ impl<'a> Page<'a> {
 
     fn finish(mut self) -> Scan {
         self.scan.outline = self.outline.finish(self.path);
-        let targets = self.scan.links.iter().filter(|(url, _)| !url.starts_with('/')).map(|(url, _)| resolve(self.path, path_of(url), "\0"));
-        self.scan.targets = targets.filter(|target| target != self.path).collect();
         self.scan
     }
 }
@@ -280,72 +259,8 @@ pub fn noted(path: &str, line: u64, address: &str) -> Noted {
     Noted { finding: at(path, line, Diagnostic::note(codes::LINK_UNVERIFIED, "")), needle: address.to_owned() }
 }
 
-/// Compares the links of a page with what the tree holds, and with the hosts that it may lead and send to.
-pub fn join_page(path: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, allowed: &Allowed, is_own: bool) -> Vec<Noted> {
-    let Some(scan) = scans.get(path) else { return Vec::new() };
-    let mut findings = scan.findings.clone();
-    if is_own && scan.refreshes.is_empty() {
-        findings.extend(scan.outline.iter().cloned());
-    }
-    let is_ours = |refresh: &str| {
-        let Some(url) = refresh.strip_prefix("0; url=").filter(|url| !is_remote(url)) else { return false };
-        let (target, anchor) = url.split_once('#').map_or((url, String::new()), |(target, anchor)| (target, format!("#{anchor}")));
-        allowed.moved.get(path) == Some(&(resolve(path, target, &allowed.base_path) + &anchor))
-    };
-    findings.extend(scan.refreshes.iter().filter(|(refresh, _)| !is_ours(refresh)).map(|(_, line)| elsewhere(path, *line, "meta")));
-    let notices = scan.notices.iter().filter_map(|shown| forms::compare(path, shown, allowed.notice.as_ref()?));
-    findings.extend(notices.map(|finding| Noted { finding, needle: String::new() }));
-    let mut note = |finding: Diagnostic, line: u64, needle: &str| findings.push(Noted { finding: at(path, line, finding), needle: needle.to_owned() });
-    let is_known = |url: &str| allowed.form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/')));
-    for (url, line) in scan.forms.iter().filter(|(url, _)| !is_known(url)) {
-        let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("a form would be sent to `{url}`"));
-        note(finding.help("send forms to the provider of content/newsletter.yaml only"), *line, url);
-    }
-    for (url, line) in &scan.outgoing {
-        if let Some(finding) = allowed.hosts.check(url) {
-            note(finding, *line, url);
-        }
-    }
-    for (url, line) in &scan.links {
-        if let Some((code, message)) = dead(path, url, scans, tree, &allowed.base_path) {
-            note(Diagnostic::error(code, message).help("link to a page or anchor that exists"), *line, url.trim_start_matches("../"));
-        }
-    }
-    findings
-}
-
-/// What links and forms are compared with.
-#[derive(Clone, Debug, Default)]
-pub struct Allowed {
-    /// The folder of the host that the site is made for.
-    pub base_path: String,
-    /// Hosts that forms may be sent to, with their scheme.
-    pub form_hosts: Vec<String>,
-    /// Hosts that links may lead to.
-    pub hosts: Hosts,
-    /// The notice that forms have to show.
-    pub notice: Option<forms::Current>,
-    /// Pages at old addresses, and the file each may send its readers to.
-    pub moved: BTreeMap<String, String>,
-}
-
 fn path_of(url: &str) -> &str {
     url.split(['#', '?']).next().unwrap_or_default()
-}
-
-fn dead(page: &str, url: &str, scans: &BTreeMap<String, Scan>, tree: &Tree, base_path: &str) -> Option<(Code, String)> {
-    let anchor = url.split_once('#').map_or("", |(_, anchor)| anchor);
-    let file = resolve(page, path_of(url), base_path);
-    if !tree.contains_key(&file) {
-        let lower = file.to_lowercase();
-        return Some(match tree.paths().find(|known| known.to_lowercase() == lower) {
-            Some(known) => (codes::MIXED_CASE, format!("`{url}` leads to `{file}`, but the file is called `{known}`")),
-            None => (codes::DEAD_OUTPUT_LINK, format!("`{url}` leads to `{file}`, which is not written")),
-        });
-    }
-    let target = scans.get(&file)?;
-    let is_dead = !anchor.is_empty() && !target.ids.contains(anchor);
-    is_dead.then(|| (codes::DEAD_OUTPUT_LINK, format!("`{url}` leads to an anchor that `{file}` does not have")))
 }
 
 /// Whether an address in the file at `path` leads to another file.

@@ -1,5 +1,6 @@
 //! What pages are told, one line a case.
 
+use super::join::{Allowed, Around, Kind, anchors, judge};
 use super::*;
 
 fn codes_of(html: &str) -> Vec<String> {
@@ -8,10 +9,13 @@ fn codes_of(html: &str) -> Vec<String> {
 
 fn all_codes(html: &str, is_own: bool) -> Vec<String> {
     let tree = Tree::from([("a/index.html".to_owned(), html.into()), ("x.png".to_owned(), vec![])]);
-    let scans = BTreeMap::from([("a/index.html".to_owned(), scan("a/index.html", html.as_bytes()))]);
     let mut allowed = Allowed { base_path: "/".to_owned(), form_hosts: vec!["https://news.example".to_owned()], ..Allowed::default() };
     allowed.hosts.allow("example.org");
-    join_page("a/index.html", &scans, &tree, &allowed, is_own).iter().map(|noted| noted.finding.code.to_string()).collect()
+    let around = Around::new(&tree, &allowed);
+    let kind = if is_own { Kind::Own } else { Kind::Page };
+    let judged = judge("a/index.html", scan("a/index.html", html.as_bytes()), kind, &around);
+    let pages = BTreeMap::from([("a/index.html".to_owned(), judged)]);
+    anchors("a/index.html", &pages, &around).iter().map(|noted| noted.finding.code.to_string()).collect()
 }
 
 #[test]

@@ -9,26 +9,27 @@ use crate::base::path::Route;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 
-use super::{Noted, Scan, at};
+use super::join::{Around, Judged};
+use super::{Noted, at};
 
 /// Compares all pages with each other.
-pub fn check(scans: &BTreeMap<String, Scan>, site: &Site) -> Vec<Noted> {
-    let mut findings = orphans(scans, site);
+pub fn check(pages: &BTreeMap<String, Judged>, site: &Site, around: &Around<'_>) -> Vec<Noted> {
+    let mut findings = orphans(pages, site, around);
     for kind in [PageKind::Imprint, PageKind::Privacy] {
-        findings.extend(site.route(kind).and_then(|route| unreached(route, scans, site)));
+        findings.extend(site.route(kind).and_then(|route| unreached(route, pages, site, around)));
     }
     findings
 }
 
 /// Pages that nothing leads to. The start needs no link; what is shown for a wrong address,
 /// old versions of the notice and the print page are reached in other ways.
-fn orphans(scans: &BTreeMap<String, Scan>, site: &Site) -> Vec<Noted> {
-    let reached: HashSet<&str> = scans.values().flat_map(|scan| &scan.targets).map(String::as_str).collect();
+fn orphans(pages: &BTreeMap<String, Judged>, site: &Site, around: &Around<'_>) -> Vec<Noted> {
+    let reached: HashSet<u32> = pages.values().flat_map(|page| page.targets()).copied().collect();
     let mut findings = Vec::new();
     for (route, kind) in site.pages.iter() {
         let file = route.file();
         let needs_none = matches!(kind, PageKind::Home | PageKind::NotFound | PageKind::Notice(_) | PageKind::Print);
-        if needs_none || reached.contains(file.as_str()) || !scans.contains_key(&file) {
+        if needs_none || around.number(&file).is_some_and(|file| reached.contains(&file)) || !pages.contains_key(&file) {
             continue;
         }
         let finding = Diagnostic::warning(codes::ORPHAN, format!("no page leads to `{route}`"));
@@ -38,12 +39,13 @@ fn orphans(scans: &BTreeMap<String, Scan>, site: &Site) -> Vec<Noted> {
 }
 
 /// Says once how many pages have no link to `route`.
-fn unreached(route: &Route, scans: &BTreeMap<String, Scan>, site: &Site) -> Option<Noted> {
+fn unreached(route: &Route, judged: &BTreeMap<String, Judged>, site: &Site, around: &Around<'_>) -> Option<Noted> {
     let file = route.file();
-    let links_to = |path: &str, scan: &Scan| path == file || scan.targets.contains(&file);
+    let number = around.number(&file)?;
+    let links_to = |path: &str, page: &Judged| path == file || page.leads_to(number);
     // What is shown for a wrong address is no page of its own.
     let pages = site.pages.iter().filter(|(_, kind)| *kind != PageKind::NotFound).map(|(route, _)| route.file());
-    let missing: Vec<String> = pages.filter(|path| scans.get(path).is_some_and(|scan| !links_to(path, scan))).collect();
+    let missing: Vec<String> = pages.filter(|path| judged.get(path).is_some_and(|page| !links_to(path, page))).collect();
     let first = missing.first()?;
     let message = match missing.len() {
         1 => format!("`{first}` has no link to `{route}`"),

@@ -1,7 +1,7 @@
 //! The Content-Security-Policy: nothing is allowed but what the site uses, from itself.
 //!
 //! The policy of a page stands in its head as [`MARK`] until all pages are made, then
-//! [`replace`] puts the text there. All pages have the same one and the host sends it
+//! [`replaced`] puts the text there. All pages have the same one and the host sends it
 //! too (with what a meta tag may not say): browsers enforce both, so they must agree.
 
 use super::uses::{Use, Uses};
@@ -40,12 +40,12 @@ pub fn policy(uses: &Uses, form_hosts: &[String]) -> String {
     format!("{text}; form-action {}; base-uri 'none'", targets.join(" "))
 }
 
-/// Puts the policy `to` where a page has `from`.
-pub fn replace(html: &mut Vec<u8>, from: &str, to: &str) {
+/// A page with the policy `to` where it has `from`; none if it has not.
+pub fn replaced(html: &[u8], from: &str, to: &str) -> Option<Vec<u8>> {
     let wanted = format!("content=\"{from}\"");
-    // The tag is one of the first of the page, so nearly nothing is searched.
-    let Some(at) = html.windows(wanted.len()).position(|part| part == wanted.as_bytes()) else { return };
-    html.splice(at..at + wanted.len(), format!("content=\"{to}\"").into_bytes());
+    let text = std::str::from_utf8(html).ok()?;
+    let (before, after) = text.split_once(&wanted)?;
+    Some([before, "content=\"", to, "\"", after].concat().into_bytes())
 }
 
 #[cfg(test)]
@@ -69,10 +69,10 @@ mod tests {
 
     #[test]
     fn the_mark_becomes_the_policy_and_the_policy_another() {
-        let mut html = format!("<meta content=\"{MARK}\"><p>{MARK}").into_bytes();
-        replace(&mut html, MARK, "a");
-        replace(&mut html, "a", "b");
-        replace(&mut html, "x", "c");
-        assert_eq!(String::from_utf8(html).unwrap(), format!("<meta content=\"b\"><p>{MARK}"));
+        let html = format!("<meta content=\"{MARK}\"><p>{MARK}").into_bytes();
+        let first = replaced(&html, MARK, "a").unwrap();
+        let second = replaced(&first, "a", "b").unwrap();
+        assert_eq!(replaced(&second, "x", "c"), None);
+        assert_eq!(String::from_utf8(second).unwrap(), format!("<meta content=\"b\"><p>{MARK}"));
     }
 }

@@ -4,7 +4,7 @@
 //! machine: nothing promises TLS, nothing is kept, and no other site may take a file in.
 //! The scripts, styles and pictures of the preview are allowed where the site has none.
 
-use crate::render::hosts::policy::{MARK, replace};
+use crate::render::hosts::policy::{MARK, replaced};
 use crate::render::hosts::{Plan, Scope};
 
 /// For what has no policy of its own: error pages, the worker of the preview.
@@ -34,7 +34,9 @@ pub(super) fn own() -> Vec<(String, String)> {
 
 /// Puts the policy of the headers where the page has a mark.
 pub(super) fn fill(html: &mut Vec<u8>, plan: &Plan) {
-    replace(html, MARK, &widened(plan.policy()));
+    if let Some(filled) = replaced(html, MARK, &widened(plan.policy())) {
+        *html = filled;
+    }
 }
 
 fn widened(policy: &str) -> String {

@@ -56,13 +56,42 @@
     reviewed: (a, b) => b.dataset.day.localeCompare(a.dataset.day),
   };
   let current = rows;
+  let placed = rows.length;
   const arrange = () => {
     const order = [...rows].sort(orders[sort.value] || orders.name);
-    if (order.some((row, at) => row !== current[at])) body.append(...order);
+    if (order.some((row, at) => row !== current[at])) placed = 0;
     current = order;
   };
+  const place = (until) => {
+    for (; placed < until; placed += 1) if (body.children[placed] !== current[placed]) body.insertBefore(current[placed], body.children[placed]);
+  };
 
-  // 3 The address: what differs from the start goes into it, so that it can be sent on.
+  // 3 A change answers with the rows in view. The others follow, some a frame; meanwhile they keep the height they had.
+  const scroller = table.closest("section");
+  let late = [];
+  let frame = 0;
+  const follow = () => {
+    const next = late.splice(0, 3);
+    place(late.length > 0 ? current.indexOf(next.at(-1)) + 1 : rows.length);
+    next.forEach((row) => row.classList.remove("late"));
+    frame = late.length > 0 ? window.requestAnimationFrame(follow) : 0;
+  };
+  const staged = (change) => {
+    window.cancelAnimationFrame(frame);
+    const isBelow = (row) => row.getBoundingClientRect().top > Math.min(scroller.getBoundingClientRect().bottom, window.innerHeight);
+    const isAbove = (row) => row.getBoundingClientRect().bottom < Math.max(scroller.getBoundingClientRect().top, 0);
+    const reach = current.filter((row) => !row.hidden && !isBelow(row)).length;
+    // What holds the focus or open evidence must not leave the page, not for a frame.
+    rows.forEach((row) => row.classList.toggle("late", !row.matches(":focus-within, :has([open])")));
+    change();
+    const shown = current.filter((row) => !row.hidden);
+    place(reach < shown.length ? current.indexOf(shown[reach]) + 1 : rows.length);
+    late = shown.filter((row) => isBelow(row) || isAbove(row));
+    rows.forEach((row) => { if (!late.includes(row)) row.classList.remove("late"); });
+    frame = window.requestAnimationFrame(follow);
+  };
+
+  // 4 The address: what differs from the start goes into it, so that it can be sent on.
   const chosen = () => picks.filter((box) => box.checked);
   const side = one("[data-side]");
   const save = () => {
@@ -85,7 +114,7 @@
   const adv = one(".adv", form);
   if (adv && (all("input[type=checkbox]:checked", form).length > 0 || sort.value !== "name")) adv.open = true;
 
-  // 4 Two to four systems side by side: the same evidence, one system a column, differences marked.
+  // 5 Two to four systems side by side: the same evidence, one system a column, differences marked.
   const bar = one("[data-picked]");
   const say = one("[data-text]", bar);
   const tellPicks = () => {
@@ -154,7 +183,7 @@
     document.body.classList.toggle("is-side", open);
     tellPicks();
     save();
-    if (focus) (open ? one("h2", side) : table.closest("section")).focus();
+    if (focus) (open ? one("h2", side) : scroller).focus();
     if (focus && open) side.scrollIntoView({ block: "start" });
   };
   one("[data-side-open]", bar).addEventListener("click", () => show(true, true));
@@ -164,16 +193,17 @@
     picks.forEach((box) => { box.checked = false; });
     tellPicks();
     save();
-    table.closest("section").focus();
+    scroller.focus();
   });
   picks.forEach((box) => box.addEventListener("change", () => { tellPicks(); save(); }));
-  form.addEventListener("change", () => { arrange(); apply(); save(); });
+  form.addEventListener("change", () => { staged(() => { arrange(); apply(); }); save(); });
   arrange();
+  place(rows.length);
   apply();
   tellPicks();
   if (params.get("view") === "side" && chosen().length > 1) show(true, false);
 
-  // 5 Evidence: the script of a system brings it when the first of its cells opens. Until then, and if it cannot be
+  // 6 Evidence: the script of a system brings it when the first of its cells opens. Until then, and if it cannot be
   // loaded, a link to the same on the page of the system stands there. Above it: whose it is.
   const evidence = {};
   window.leitfadenEvidence = (system, html) => { evidence[system] = new DOMParser().parseFromString(html, "text/html"); };
@@ -209,7 +239,7 @@
   [table, side].forEach((part) => part.addEventListener("toggle", (event) => { if (event.target.open && event.target.closest("td")) fill(event.target); }, true));
   all("details[open]", table).forEach(fill);
 
-  // 6 Arrow keys go from cell to cell; Escape and a click elsewhere close the evidence.
+  // 7 Arrow keys go from cell to cell; Escape and a click elsewhere close the evidence.
   const openCell = () => one(".mx details[open], .sd details[open]");
   const close = (focus) => {
     const open = openCell();

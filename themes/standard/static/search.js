@@ -1,5 +1,5 @@
-// The search; without it the field is a plain form. What is typed stays here: only the site's own index is loaded, on first focus.
-// No text is ever read as HTML. 1 words 2 the index 3 ways to find a word 4 ranking 5 showing 6 the field.
+// The search; without it the field is a plain form. What is typed stays here, no text is ever read as HTML.
+// 1 words 2 index 3 ways to a word 4 ranking 5 showing 6 field
 "use strict";
 (() => {
   // 1 Words: as in src/search/fold.rs; tests/browser/vectors.json holds both to each other.
@@ -33,7 +33,7 @@
     });
   };
 
-  // 2 The index: each of its files calls leitfadenSearch().
+  // 2 The index, loaded on first focus: each of its files calls leitfadenSearch().
   const got = {};
   const under = {};
   let base = "";
@@ -74,12 +74,13 @@
       const names = new Map();
       data.syn = data.syn.map((group) => group.split("|"));
       data.syn.forEach((group, index) => group.forEach((name) => names.set(name, [...names.get(name) || [], index])));
-      core = { ...data, stop, same, names, from: data.from.split(" ") };
+      core = { ...data, stop, same, names, from: data.from.split(" "), letters: data.letters?.split(" ") };
       if (data.all) { data.all[0].forEach((shard, i) => take("s", i, shard)); data.all[1].forEach((texts, i) => take("t", i, texts)); }
-    } else got[kind + number] = kind === "s" ? shardOf(data) : kind === "w" ? termsOf(data) : data;
+    } else got[kind + number] = kind === "s" ? shardOf(data) : kind === "t" ? data : termsOf(data);
   };
-  const want = (names) => Promise.all(names.filter((name) => !got[name]).map((name) => load(name)));
-  const home = (term) => { let at = core.from.findIndex((first) => first > term); if (at < 0) at = core.from.length; return Math.max(at - 1, 0); };
+  const want = (names) => Promise.all(names.filter((name) => !got[name]).map(load));
+  const place = (firsts, term) => Math.max(firsts.findLastIndex((first) => first <= term), 0);
+  const home = (term) => place(core.from, term);
   const shardsOf = (start) => {
     const list = [home(start)];
     while (list.length < 3 && core.from[list.at(-1) + 1]?.startsWith(start)) list.push(list.at(-1) + 1);
@@ -88,7 +89,7 @@
   const near = ({ word, stem: term }) => [...new Set([...shardsOf(word), ...shardsOf(term).slice(0, 2)])];
   const postings = (term) => got[`s${home(term)}`]?.postings.get(term);
 
-  // 3 Ways to find a word: lists of terms with a weight.
+  // 3 Ways to a word: lists of terms with a weight.
   const LINKS = ["", "s", "n", "en", "es", "er", "e"];
   const distance = (a, b, limit) => {
     let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
@@ -103,20 +104,29 @@
     }
     return last[b.length];
   };
-  const split = (word, has) => {
-    let best;
+  // A compound begins in the shards of its first letters; its other parts are in their own.
+  const split = async (word) => {
+    const first = home(word.slice(0, 3));
+    await want(Array.from({ length: home(word) - first + 1 }, (_, i) => `s${first + i}`));
+    const cuts = [];
     for (let at = word.length - 3; at >= 3; at--) {
       const right = stem(word.slice(at), core.lang);
-      const left = LINKS.map((link) => word.slice(0, at).endsWith(link) ? stem(word.slice(0, at - link.length), core.lang) : "").find((term) => term.length > 2 && has(term));
-      if (!left) continue;
-      const rest = has(right) ? [right] : word.length - at > 6 && split(word.slice(at), has);
-      const found = rest && [left, ...rest];
-      if (found && (!best || Math.min(...found.map((t) => t.length)) > Math.min(...best.map((t) => t.length)))) best = found;
+      const left = LINKS.map((link) => word.slice(0, at).endsWith(link) ? stem(word.slice(0, at - link.length), core.lang) : "").find((term) => term.length > 2 && postings(term));
+      if (left) cuts.push([Math.min(left.length, right.length), left, right, word.slice(at)]);
+    }
+    let [most, best] = [0];
+    for (const [least, left, right, rest] of cuts.sort((a, b) => b[0] - a[0])) {
+      if (least <= most) break;
+      await want([`s${home(right)}`]);
+      const found = [left, ...postings(right) ? [right] : rest.length > 6 && await split(rest) || [""]];
+      const shortest = Math.min(...found.map((term) => term.length));
+      if (shortest > most) [most, best] = [shortest, found];
     }
     return best;
   };
+  const slips = (term, most) => /\d/.test(term) || term.length < 4 ? 0 : term.length < 8 ? 1 : most;
   const typos = ({ stem: term }, terms, most) => {
-    const limit = /\d/.test(term) || term.length < 4 ? 0 : term.length < 8 ? 1 : most;
+    const limit = slips(term, most);
     if (!limit) return [];
     const list = terms.filter((other) => other[0] === term[0] && Math.abs(other.length - term.length) <= limit)
       .map((other) => [[other], distance(term, other, limit)]).filter(([, steps]) => steps <= limit);
@@ -137,12 +147,16 @@
     if (core.all) found.push(...inside(token, core.terms ||= core.from.flatMap((_, i) => got[`s${i}`].terms), known ? 0.3 : 0.5));
     return found.length ? found : typos(token, terms, 1);
   };
-  // For a word that no shard knows, in the whole vocabulary.
-  const farWays = (token, terms) => {
-    const all = core.set ||= new Set(terms);
-    const parts = token.word.length > 6 && split(token.word, (term) => all.has(term));
+  // No shard knows it: words with its first letter, and those long enough to hide it.
+  const farWays = async (token) => {
+    const parts = token.word.length > 6 && await split(token.word);
     if (parts) return [[parts, 0.8]];
-    return [...inside(token, terms, 0.5), ...typos(token, terms, 2)];
+    if (!slips(token.stem, 2)) return [];
+    if (core.all) return typos(token, core.terms, 2);
+    const letter = `w${place(core.letters, token.stem)}`;
+    const hiding = token.stem.length < 5 ? [] : token.stem.length < 7 ? ["i0", "i1"] : ["i1"];
+    await want([letter, ...hiding]);
+    return [...inside(token, hiding.flatMap((name) => got[name]), 0.5), ...typos(token, got[letter], 2)];
   };
 
   // 4 Ranking: each group of words adds the best of its ways; a document that lacks a group loses its share.
@@ -183,7 +197,7 @@
     const groups = read(query);
     const needed = groups.flatMap((group) => [...group.tokens.flatMap(near),
       ...group.ways.flatMap(([terms]) => terms.map((term) => `s${home(term)}`)), ...group.ties.map((tie) => `s${home(tie)}`)]);
-    await want([...new Set(needed)]);
+    await want(needed);
     const lost = [];
     for (const group of groups) {
       const own = group.tokens.map((token) => ways(token, group.isLast));
@@ -192,12 +206,10 @@
       group.ways.push(...group.ties.filter(postings).map((tie) => [[tie], 1]));
       if (!group.ways.some(([terms]) => terms.some(postings))) lost.push(group);
     }
-    if (lost.length) {
-      if (!core.all) await load("words");
-      const terms = core.all ? core.terms : got.w0;
-      lost.forEach((group) => { group.ways.push(...group.tokens.flatMap((token) => farWays(token, terms))); });
-      await want([...new Set(lost.flatMap((group) => group.ways.flatMap(([list]) => list.map((term) => `s${home(term)}`))))]);
-    }
+    await Promise.all(lost.map(async (group) => {
+      group.ways.push(...(await Promise.all(group.tokens.map(farWays))).flat());
+      await want(group.ways.flatMap(([terms]) => terms.map((term) => `s${home(term)}`)));
+    }));
     const total = new Map();
     let whole = 0;
     for (const group of groups) {
@@ -263,7 +275,7 @@
   };
   const root = document.currentScript?.src.replace(/static\/[^/]*$/, "") || "";
   const shown = async (list) => {
-    await want([...new Set(list.map(([number]) => `t${Math.floor(number / core.per)}`))]);
+    await want(list.map(([number]) => `t${Math.floor(number / core.per)}`));
     return list.map(([number]) => {
       const [title, parent, path, text] = got[`t${Math.floor(number / core.per)}`][number % core.per];
       const href = root + (/^http/.test(location.protocol) ? path.replace(/(^|\/)index\.html/, "$1") : path);
