@@ -19,6 +19,7 @@ use crate::base::diag::{self, Diagnostic};
 use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources, Span};
 use crate::model::marks::{Marks, marks};
+use crate::model::outgoing::Outgoing;
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
@@ -107,7 +108,17 @@ impl Rest {
         Some(Audited { findings, hosts })
     }
 
-    /// The same with half of the processors, so that what somebody waits for finds one free.
+    /// The address that the site will have.
+    pub fn base_url(&self) -> &str {
+        &self.stand.site.config.base_url
+    }
+
+    /// Every address elsewhere that the site leads to, with its places.
+    pub fn outgoing(&self) -> Outgoing {
+        audited::outgoing(&self.tree, &self.stand)
+    }
+
+    /// [`Rest::audit`] with half of the processors, so that what somebody waits for finds one free.
     pub fn audit_aside(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
         let threads = (rayon::current_num_threads() / 2).max(1);
         match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {

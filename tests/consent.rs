@@ -1,7 +1,7 @@
 //! The consent notice from record to page: what passes, what the hash is of, and that the
 //! privacy policy says what the record says.
 
-use super::support::Project;
+use super::support::{Project, repository};
 
 const NEWSLETTER: &str = "content/newsletter.yaml";
 const SERVICE: &str = include_str!("broken/mailchimp.yaml");
@@ -31,6 +31,18 @@ fn a_record_without_a_fault_has_no_finding() {
         let ran = project.run(&["check", "--strict", "--format", "short"]);
         assert_eq!((ran.code, ran.stderr.contains("[C1")), (Some(0), false), "{}", ran.stderr);
     }
+}
+
+#[test]
+fn a_theme_cannot_leave_out_what_the_notice_says() {
+    let project = service();
+    project.replace("content/site.yaml", "language: de", "language: de\ntheme: eigen");
+    let component = "templates/components/notice.html";
+    let text = std::fs::read_to_string(repository().join("themes/standard").join(component)).unwrap();
+    let (before, paragraph) = text.split_once("{{ paragraph.text_html | safe }}").expect("the component prints the paragraphs");
+    project.write(&format!("themes/eigen/{component}"), format!("{before}…{paragraph}"));
+    let ran = project.run(&["check", "--format", "short"]);
+    assert!(ran.code == Some(1) && ran.stderr.contains("error[C120]: the form leaves out what the notice says: `"), "{}", ran.stderr);
 }
 
 #[test]

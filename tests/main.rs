@@ -10,6 +10,7 @@ mod cases;
 mod cli;
 mod consent;
 mod demo;
+mod external;
 mod guide;
 mod hosts;
 mod integrity;

@@ -10,7 +10,7 @@ const FLOORS: [(&str, usize); 8] =
     [("base/", 0), ("parse/", 1), ("model/", 2), ("render/", 3), ("search/", 3), ("pipeline.rs", 4), ("pipeline/", 4), ("shell/", 5)];
 
 /// Crates that only one module may name, and the few that are words of a whole floor.
-const HOMES: [(&str, &[&str]); 20] = [
+const HOMES: [(&str, &[&str]); 21] = [
     ("annotate_snippets", &["shell/report.rs"]),
     // Its derive makes the flags: the commands, and the words that flags take.
     ("clap", &["shell/cli.rs", "shell/report.rs", "shell/starter/mod.rs"]),
@@ -33,6 +33,7 @@ const HOMES: [(&str, &[&str]); 20] = [
     ("tera", &["render/theme.rs"]),
     ("tiny_http", &["shell/serve/inside.rs"]),
     ("unicode_normalization", &["base/canon.rs"]),
+    ("ureq", &["shell/external/http.rs"]),
     ("walkdir", &["shell/disk.rs"]),
     ("whatlang", &["parse/integrity/language.rs"]),
 ];
@@ -119,6 +120,17 @@ fn only_the_shell_may_break_the_bans() {
         let breaks = text.contains("clippy::disallowed_methods");
         assert!(!breaks || path.starts_with("shell/"), "{path} switches a ban off");
         assert!(!text.contains("#[allow(clippy::disallowed") && !text.contains("unsafe {"), "{path}");
+    }
+}
+
+#[test]
+fn sockets_are_opened_by_the_preview_and_by_asking_only() {
+    for (path, text) in modules() {
+        let code = code(&text);
+        let names = ["std::net", "os::unix::net", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"].into_iter().find(|name| code.contains(name));
+        let names = names.filter(|name| !(*name == "std::net" && code.matches("std::net").count() == code.matches("std::net::IpAddr").count()));
+        assert!(names.is_none() || path.starts_with("shell/serve/"), "{path} names {names:?}");
+        assert!(!code.contains("external::check(") || path == "shell/cli.rs", "{path} asks other hosts");
     }
 }
 

@@ -79,7 +79,7 @@ impl Sources {
 }
 
 /// Texts are what the program parses; the rest is copied byte for byte.
-fn is_text(path: &SitePath) -> bool {
+pub fn is_text(path: &SitePath) -> bool {
     path.below("content/static").is_none()
         && !path.as_str().contains("/static/")
         && ["md", "yaml", "yml", "html", "xml", "txt", "lock"].iter().any(|extension| path.has_extension(extension))

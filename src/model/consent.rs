@@ -32,6 +32,7 @@ use crate::base::source::Source;
 use crate::parse::at::At;
 use crate::parse::config::Stage;
 use crate::parse::document::Document;
+use crate::parse::law::ObsoleteEntry;
 use crate::parse::markdown::{self, Options};
 use crate::parse::newsletter::{NewsletterFile, NoticeEntry};
 
@@ -68,6 +69,8 @@ pub struct Around<'a> {
     pub today: Day,
     /// The legal events.
     pub events: &'a [Event],
+    /// Names of laws that are no longer in force.
+    pub obsolete: &'a [ObsoleteEntry],
     /// How Markdown is read.
     pub options: &'a Options<'a>,
 }
@@ -119,7 +122,7 @@ pub fn notices(file: &NewsletterFile, around: Around<'_>) -> (Vec<Notice>, Vec<D
         }
         if current {
             record::check(entry, around.today, &mut report);
-            wording::check(entry, &mut report);
+            wording::check(entry, around.obsolete, &mut report);
             transfer::check(entry, around.events, around.today, &mut report);
             form::check(entry, &mut report);
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::base::codes;
+use crate::base::date::Day;
 use crate::base::diag::Diagnostic;
 use crate::base::source::{Source, Sources};
 use crate::parse::integrity::address::{self, Fault};
@@ -41,7 +42,7 @@ impl Hosts {
                 None => hosts.allow(entry.strip_prefix("www.").unwrap_or(&entry)),
             }
         }
-        let addresses = all_addresses(parsed).into_iter().map(|(address, ..)| address);
+        let addresses = all_addresses(parsed).into_iter().map(|entry| entry.address);
         let own = parsed.config.iter().map(|(config, _)| config.base_url.value.as_str());
         hosts.known.extend(addresses.chain(own).filter_map(address::host));
         let is_unread = |path: &str, is_there: bool| sources.text(path).is_some() && !is_there;
@@ -86,10 +87,9 @@ impl Hosts {
 
     /// Looks at the addresses of cards, sources and the notice: their form has to be beyond doubt.
     fn check_sources(&self, parsed: &Parsed) -> Vec<Diagnostic> {
-        let checked = all_addresses(parsed).into_iter().filter_map(|(address, range, source)| {
-            let fault = self.fault(address)?;
-            let place = if range.is_empty() { source.text.find(address).map_or(0..0, |at| at..at + address.len()) } else { range };
-            Some(finding(fault).at(source.span(place)))
+        let checked = all_addresses(parsed).into_iter().filter_map(|entry| {
+            let fault = self.fault(entry.address)?;
+            Some(finding(fault).at(entry.source.span(entry.place())))
         });
         checked.collect()
     }
@@ -99,24 +99,49 @@ fn finding(fault: Fault) -> Diagnostic {
     Diagnostic::error(fault.code, fault.message).help(fault.help)
 }
 
-/// An address with its place; an empty one where only the file is known.
-type Placed<'a> = (&'a str, Range<usize>, &'a Source);
+/// An address that vouches for its host.
+pub(super) struct Entry<'a> {
+    pub(super) address: &'a str,
+    /// Empty where only the file is known.
+    range: Range<usize>,
+    pub(super) source: &'a Source,
+    /// The day on which somebody saw what stands there.
+    pub(super) seen: Option<Day>,
+}
+
+impl Entry<'_> {
+    /// Where it stands.
+    pub(super) fn place(&self) -> Range<usize> {
+        let found = || self.source.text.find(self.address).map_or(0..0, |at| at..at + self.address.len());
+        if self.range.is_empty() { found() } else { self.range.clone() }
+    }
+}
 
 /// The addresses that vouch for hosts.
-fn all_addresses(parsed: &Parsed) -> Vec<Placed<'_>> {
-    let mut all: Vec<Placed<'_>> = Vec::new();
+fn all_addresses(parsed: &Parsed) -> Vec<Entry<'_>> {
+    let mut all = sources_of(parsed, true);
+    if let Some((file, source)) = &parsed.newsletter {
+        file.notices.iter().for_each(|notice| of_form(notice, source, &mut all));
+    }
+    all
+}
+
+/// Those of them that readers are led to; drafts lead nobody.
+pub(super) fn sources_of(parsed: &Parsed, drafts: bool) -> Vec<Entry<'_>> {
+    let mut all: Vec<Entry<'_>> = Vec::new();
     for (card, source) in &parsed.cards {
         of_card(card, source, &mut all);
     }
-    for (page, source) in &parsed.pages {
-        of_sources(&page.front.sources, source, &mut all);
+    for (page, source) in parsed.pages.iter().filter(|(page, _)| drafts || !page.front.draft) {
+        let seen = page.front.updated.as_ref().or(page.front.date.as_ref()).map(|day| day.value.0);
+        of_sources(&page.front.sources, source, seen, &mut all);
     }
     if let Some((file, source)) = &parsed.catalogue {
-        file.criteria.iter().for_each(|criterion| of_sources(&criterion.sources, source, &mut all));
+        file.criteria.iter().for_each(|criterion| of_sources(&criterion.sources, source, None, &mut all));
     }
     if let Some((file, source)) = &parsed.law {
-        file.events.iter().for_each(|event| of_sources(&event.sources, source, &mut all));
-        file.obsolete.iter().for_each(|entry| of_sources(&entry.sources, source, &mut all));
+        file.events.iter().for_each(|event| of_sources(&event.sources, source, None, &mut all));
+        file.obsolete.iter().for_each(|entry| of_sources(&entry.sources, source, None, &mut all));
     }
     if let Some((file, source)) = &parsed.newsletter {
         file.notices.iter().for_each(|notice| of_notice(notice, source, &mut all));
@@ -124,23 +149,32 @@ fn all_addresses(parsed: &Parsed) -> Vec<Placed<'_>> {
     all
 }
 
-fn of_sources<'a>(list: impl IntoIterator<Item = &'a SourceRef>, source: &'a Source, all: &mut Vec<Placed<'a>>) {
-    all.extend(list.into_iter().map(|entry| (entry.url.value.0.as_str(), entry.url.range.clone(), source)));
+fn of_sources<'a>(list: impl IntoIterator<Item = &'a SourceRef>, source: &'a Source, seen: Option<Day>, all: &mut Vec<Entry<'a>>) {
+    all.extend(list.into_iter().map(|entry| Entry { address: &entry.url.value.0, range: entry.url.range.clone(), source, seen }));
 }
 
-fn of_card<'a>(card: &'a CardFile, source: &'a Source, all: &mut Vec<Placed<'a>>) {
-    all.push((&card.website.0, 0..0, source));
+fn of_card<'a>(card: &'a CardFile, source: &'a Source, all: &mut Vec<Entry<'a>>) {
+    let seen = Some(card.reviewed.value.0);
+    all.push(Entry { address: &card.website.0, range: 0..0, source, seen });
     for fact in card.facts.values() {
-        of_sources(fact.sources.iter().chain(fact.disputed.iter().map(|dispute| &dispute.source)), source, all);
+        let sources = fact.sources.iter().chain(fact.disputed.iter().map(|dispute| &dispute.source));
+        of_sources(sources, source, Some(fact.checked.value.0), all);
     }
-    all.extend(card.response.iter().filter_map(|response| response.url.as_ref()).map(|url| (url.0.as_str(), 0..0, source)));
+    let responses = card.response.iter().filter_map(|response| Some((response.url.as_ref()?, response.date.0)));
+    all.extend(responses.map(|(url, day)| Entry { address: &url.0, range: 0..0, source, seen: Some(day) }));
 }
 
-fn of_notice<'a>(notice: &'a NoticeEntry, source: &'a Source, all: &mut Vec<Placed<'a>>) {
+fn of_notice<'a>(notice: &'a NoticeEntry, source: &'a Source, all: &mut Vec<Entry<'a>>) {
     let processor = notice.processor.iter().flat_map(|processor| [&processor.dpa_url, &processor.privacy_url, &processor.subprocessors_url]);
     let transfer = notice.transfer.iter().map(|transfer| &transfer.evidence_url);
     let addresses = processor.chain(transfer).chain([&notice.links.processor_privacy]).filter_map(Option::as_ref);
-    all.extend(addresses.chain(&notice.form.extra_form_action).map(|url| (url.0.as_str(), 0..0, source)));
+    all.extend(addresses.map(|url| Entry { address: &url.0, range: 0..0, source, seen: None }));
+}
+
+/// Where a form goes: no reader is led there by a link.
+fn of_form<'a>(notice: &'a NoticeEntry, source: &'a Source, all: &mut Vec<Entry<'a>>) {
+    all.extend(notice.form.extra_form_action.iter().map(|url| Entry { address: &url.0, range: 0..0, source, seen: None }));
     // With a placeholder in it there is no host yet.
-    all.extend((!notice.form.action.value.contains("[[")).then(|| (notice.form.action.value.as_str(), notice.form.action.range.clone(), source)));
+    let action = Some(&notice.form.action).filter(|action| !action.value.contains("[["));
+    all.extend(action.map(|action| Entry { address: &action.value, range: action.range.clone(), source, seen: None }));
 }

@@ -15,6 +15,7 @@ pub mod law;
 pub mod link;
 pub mod marks;
 pub mod obsolete;
+pub mod outgoing;
 pub mod pages;
 pub mod placeholder;
 mod plan;

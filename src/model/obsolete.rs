@@ -18,11 +18,7 @@ const NAMES: [&str; 5] = ["term", "synonyms", "aliases", "see", "url"];
 
 /// Reports every use of an obsolete name; `past` are the theme's words for what is over.
 pub fn check(sources: &Sources, obsolete: &[ObsoleteEntry], past: &str, today: Day) -> Vec<Diagnostic> {
-    let names: Vec<(&str, &ObsoleteEntry)> = obsolete
-        .iter()
-        .flat_map(|entry| std::iter::once(entry.name.value.as_str()).chain(entry.also.iter().map(String::as_str)).map(move |name| (name, entry)))
-        .filter(|(name, _)| !name.is_empty())
-        .collect();
+    let names = names(obsolete);
     if names.is_empty() {
         return Vec::new();
     }
@@ -39,6 +35,21 @@ pub fn check(sources: &Sources, obsolete: &[ObsoleteEntry], past: &str, today: D
         }
     }
     findings
+}
+
+/// The names that a text uses, each with its place: for texts in which none may stand at all.
+pub fn used<'a>(text: &str, obsolete: &'a [ObsoleteEntry]) -> Vec<(Range<usize>, &'a ObsoleteEntry)> {
+    uses(text, &names(obsolete))
+}
+
+fn names(obsolete: &[ObsoleteEntry]) -> Vec<(&str, &ObsoleteEntry)> {
+    let mut names = Vec::new();
+    for entry in obsolete {
+        names.push((entry.name.value.as_str(), entry));
+        names.extend(entry.also.iter().map(|name| (name.as_str(), entry)));
+    }
+    names.retain(|(name, _)| !name.is_empty());
+    names
 }
 
 /// The consent notice has a check of its own, the legal events tell the history itself.

@@ -40,6 +40,7 @@ use super::decision::{self, Decision, Selection};
 use super::integrity::Hosts;
 use super::law::{self, Event};
 use super::link::Linker;
+use super::outgoing::Outgoing;
 use super::pages::{PageKind, Pages, Paths};
 use super::placeholder;
 use super::plan::{Claims, Plan};
@@ -128,16 +129,20 @@ pub struct Site {
     pub pages: Pages,
     /// The hosts that links may lead to.
     pub hosts: Hosts,
+    /// Addresses elsewhere that texts, cards and sources name.
+    pub outgoing: Outgoing,
 }
 
 impl Site {
     /// Builds the site. There is none if the configuration is missing or unreadable.
     pub fn load(parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting) -> Checked<Self> {
         let (hosts, mut findings) = Hosts::of(&parsed, sources);
+        let outgoing = Outgoing::of_sources(&parsed, setting.drafts);
         let Some((config, config_source)) = parsed.config else { return Checked { value: None, findings } };
         check_base_url(&config, &config_source, &mut findings);
         let today = setting.today;
         let catalogue = catalogue(parsed.catalogue.as_ref(), parsed.profiles.as_ref(), &mut findings);
+        let obsolete = parsed.law.as_ref().map_or_else(Vec::new, |(file, _)| file.obsolete.clone());
         let (events, law_source) = legal_events(parsed.law, &catalogue, (sources, strings.get("law.past"), today), &mut findings);
         // Against a catalogue that could not be read, every fact would be wrong.
         let has_catalogue = !catalogue.criteria.is_empty() || sources.text("vendors/_criteria.yaml").is_none();
@@ -154,7 +159,8 @@ impl Site {
         let mut topics = topics(&articles);
         let newsletter = parsed.newsletter.map(|(file, source)| {
             let lock = sources.text("content/newsletter.lock");
-            let (notices, found) = consent::notices(&file, consent::Around { source: &source, lock, stage: config.stage, today, events: &events, options });
+            let around = consent::Around { source: &source, lock, stage: config.stage, today, events: &events, obsolete: &obsolete, options };
+            let (notices, found) = consent::notices(&file, around);
             findings.extend(found);
             (notices, Some(source))
         });
@@ -187,15 +193,10 @@ impl Site {
         plan.learn_unreadable(&parsed.unreadable);
         let Plan { pages, linker, .. } = plan;
 
-        let mut texts = Texts { options, linker: &linker, pages: &pages, findings: Vec::new() };
-        let explanations = match &parsed.catalogue {
-            Some((_, source)) => catalogue.criteria.iter().map(|criterion| texts.prose(&criterion.entry.explanation, source)).collect(),
-            None => Vec::new(),
-        };
-        let event_texts = match &law_source {
-            Some(source) => events.iter().map(|event| texts.prose(&event.entry.text, source)).collect(),
-            None => Vec::new(),
-        };
+        let mut texts = Texts { options, linker: &linker, pages: &pages, findings: Vec::new(), outgoing };
+        let explanations =
+            texts.all(catalogue.criteria.iter().map(|criterion| &criterion.entry.explanation), parsed.catalogue.as_ref().map(|(_, source)| source));
+        let event_texts = texts.all(events.iter().map(|event| &event.entry.text), law_source.as_ref());
         let terms = parsed.glossary.map_or_else(Vec::new, |(file, source)| terms(&file, &source, &mut texts));
         let notice_texts = match &newsletter_source {
             Some(source) => notices.iter().map(|notice| notice_prose(notice, source, &mut texts)).collect(),
@@ -206,6 +207,7 @@ impl Site {
         let cards = cards.into_iter().zip(cells).map(|((entry, source), cells)| Card::build(route(&source), source, entry, cells, frame, &mut texts)).collect();
         let (listed, intros) = place(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
+        let outgoing = texts.outgoing.without(&config.base_url);
         check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
         check_names(&config, &config_source, &pages, &catalogue, &mut findings);
@@ -233,6 +235,7 @@ impl Site {
             redirects,
             pages,
             hosts: linker.hosts,
+            outgoing,
         };
         findings.extend(super::freshness::check(&site));
         Checked { value: Some(site), findings }

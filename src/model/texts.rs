@@ -11,6 +11,7 @@ use crate::parse::document::Document;
 use crate::parse::markdown::{self, Options};
 
 use super::link::Linker;
+use super::outgoing::Outgoing;
 use super::pages::Pages;
 use super::prose::Prose;
 
@@ -24,6 +25,8 @@ pub struct Texts<'a> {
     pub pages: &'a Pages,
     /// What is found on the way.
     pub findings: Vec<Diagnostic>,
+    /// Where the texts lead elsewhere.
+    pub outgoing: Outgoing,
 }
 
 impl Texts<'_> {
@@ -41,8 +44,14 @@ impl Texts<'_> {
         self.resolve(Arc::new(document), source)
     }
 
+    /// The same for all of a file, if there is one.
+    pub fn all<'t>(&mut self, texts: impl Iterator<Item = &'t At<String>>, source: Option<&Source>) -> Vec<Prose> {
+        source.map_or_else(Vec::new, |source| texts.map(|text| self.prose(text, source)).collect())
+    }
+
     /// A document whose links are resolved.
     pub fn resolve(&mut self, document: Arc<Document>, source: &Source) -> Prose {
+        self.outgoing.of_text(&document, source);
         self.linker.resolve(document, source, self.pages, &mut self.findings)
     }
 }

@@ -6,7 +6,10 @@ use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
 use crate::base::path::Route;
+use crate::model::outgoing::Outgoing;
 use crate::model::pages::PageKind;
+use crate::model::site::Site;
+use crate::render::audit::forms::Current;
 use crate::render::audit::join::{self, Allowed, Around, Judged, Kind, judge};
 use crate::render::audit::{self, Noted};
 use crate::render::evidence;
@@ -23,7 +26,7 @@ use super::outputs::Stand;
 pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<Diagnostic>, Uses)> {
     let (site, sources, theme) = (&stand.site, &stand.sources, &stand.theme);
     let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
-    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), moved };
+    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), notice: notice(site), moved };
     // The print page repeats the headings of the others.
     let own: HashSet<String> = site.pages.iter().filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
     let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
@@ -73,7 +76,35 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
         noted.extend(audit::whole::check(&pages, site, &desk.around));
         findings.extend(noted.into_par_iter().map(|noted| audit::origin::of_page(noted, site, sources, theme)).collect::<Vec<_>>());
     }
+    // The preview makes these folders only if somebody asks for them.
+    let base_url = site.config.base_url.value.as_str();
+    let data = tree.made_in_folders().into_par_iter().flat_map_iter(|(path, bytes)| audit::data::data(path, bytes, tree, &site.hosts, base_url));
+    findings.extend(data.collect::<Vec<_>>());
     Some((findings, uses))
+}
+
+/// Every address elsewhere that the finished site leads to: those that the model knows the places of, and what only a
+/// template names.
+pub(super) fn outgoing(tree: &Tree, stand: &Stand) -> Outgoing {
+    let (site, base_url) = (&stand.site, stand.site.config.base_url.value.as_str());
+    let pages: Vec<&String> = tree.paths().filter(|path| path.rsplit('.').next() == Some("html")).collect();
+    let led_to = |path: &&String| {
+        let scan = audit::scan(path, &tree.glance(path)?.ok()?);
+        let new = scan.outgoing().filter(|(address, _)| !site.outgoing.knows(address) && !address.starts_with(base_url));
+        Some(new.map(|(address, line)| ((*path).clone(), address.to_owned(), line)).collect::<Vec<_>>())
+    };
+    let mut outgoing = site.outgoing.clone();
+    for (page, address, line) in pages.par_iter().filter_map(led_to).collect::<Vec<_>>().into_iter().flatten() {
+        if outgoing.knows(&address) {
+            continue;
+        }
+        let noted = audit::noted(&page, line, &address);
+        let found = audit::origin::of_page(noted, site, &stand.sources, &stand.theme);
+        if let Some(span) = found.span {
+            outgoing.place(&address, span, found.line_column, None);
+        }
+    }
+    outgoing
 }
 
 /// What every file is looked at with.
@@ -119,4 +150,12 @@ fn look_at(path: &str, bytes: &[u8], desk: &Desk<'_>) -> Look {
         _ => audit::feeds::feed(path, bytes, desk.tree, desk.base_url),
     };
     Look::Other(found, uses)
+}
+
+/// What forms have to show: every word of the current notice.
+fn notice(site: &Site) -> Option<Current> {
+    let index = site.current_notice()?;
+    let (notice, (paragraphs, statement)) = (&site.notices[index], site.notice_texts.get(index)?);
+    let texts = notice.entry.notice.iter().zip(paragraphs).flat_map(|(entry, text)| [entry.title.value.as_str(), text.plain()]);
+    Some(Current { sha256: notice.sha256.clone(), parts: texts.chain([statement.plain()]).map(str::to_owned).collect() })
 }

@@ -108,6 +108,11 @@ impl Tree {
         self.folders.iter().map(|folder| folder.path.as_str())
     }
 
+    /// The files of those of them that were made.
+    pub fn made_in_folders(&self) -> Vec<(&String, &Arc<[u8]>)> {
+        self.folders.iter().filter_map(|folder| folder.made.get()).flatten().collect()
+    }
+
     /// Makes all folders that are made as a whole.
     pub fn make_folders(&self) {
         for folder in &self.folders {

@@ -1,4 +1,3 @@
-#![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
 //! The commands and their flags.
 //!
 //! Exit codes: 0 clean, 1 findings in the content, 2 could not run.
@@ -7,11 +6,13 @@ use std::io::{IsTerminal, Write as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::environment::{self, today};
+use super::external::{self, Progress};
 use super::publish;
 use super::report::{self, Format};
 use super::serve::{self, News, Wish};
@@ -24,7 +25,7 @@ use crate::base::diag::{self, Diagnostic, Severity};
 use crate::base::source::Sources;
 use crate::parse::scalar::Host;
 use crate::parse::schema;
-use crate::pipeline::{self, Built, Memory, Request};
+use crate::pipeline::{self, Built, Memory, Request, Rest};
 use crate::render::hosts::{Target, predict};
 
 /// Builds compliance guides: Markdown articles and typed YAML cards become a comparison website.
@@ -136,6 +137,9 @@ struct Check {
     /// Says what this host could not do with the site.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Host::ALL.map(Host::word)).try_map(|word| named(Host::ALL, Host::word, &word)))]
     host: Option<Host>,
+    /// Asks whether the pages elsewhere that the site names are still there; takes a while.
+    #[arg(long)]
+    external: bool,
 }
 
 #[derive(Args, Debug)]
@@ -203,7 +207,7 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
     let mut timings = Timings::start();
     let (sources, built) = build_site(common, &flags.site, &mut timings)?;
     let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
-    say(&report::render(&findings, &sources, common.format, colour()));
+    say(&report::render(&findings, &sources, common.format, environment::colour()));
     let Some(tree) = built.tree.as_ref().filter(|_| !stops(&built.findings, flags.site.strict)) else {
         return Ok(refused(common, &built.findings));
     };
@@ -220,7 +224,12 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
 }
 
 fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
-    let (sources, mut built) = build_site(common, &flags.site, &mut Timings::start())?;
+    let (sources, built) = begin_site(common, &flags.site, &mut Timings::start())?;
+    let rest = built.rest.clone();
+    let mut built = pipeline::finish(built, &mut |_| {});
+    if flags.external {
+        external(common, rest.filter(|_| built.tree.is_some()).as_ref(), &mut built)?;
+    }
     if let (Some(host), Some(tree)) = (flags.host, &built.tree) {
         let (text, found) = predict::predict(host, &built.hosts, tree.all().values().map(|bytes| bytes.len()).sum());
         built.findings.extend(found);
@@ -230,7 +239,7 @@ fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
     // Remarks stand back while there is something to mend.
     let is_clean = !built.findings.iter().any(|finding| finding.severity == Severity::Error);
     let shown: Vec<Diagnostic> = built.findings.iter().filter(|finding| is_clean || finding.severity != Severity::Note).cloned().collect();
-    say(&report::render(&shown, &sources, common.format, colour()));
+    say(&report::render(&shown, &sources, common.format, environment::colour()));
     if built.tree.is_none() || stops(&built.findings, flags.site.strict) {
         return Ok(refused(common, &built.findings));
     }
@@ -240,11 +249,37 @@ fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Asks for every address elsewhere; what is found comes to the other findings.
+fn external(common: &Common, rest: Option<&Rest>, built: &mut Built) -> Result<(), String> {
+    let is_told = !common.quiet && matches!(common.format, Format::Human | Format::Short);
+    let Some(rest) = rest else {
+        say(if is_told { "note: pages elsewhere were not asked for: mend the errors first\n" } else { "" });
+        return Ok(());
+    };
+    let on_terminal = is_told && std::io::stderr().is_terminal();
+    let mut tell = |progress: Progress| {
+        if on_terminal {
+            say(&format!("\r{} of {} addresses elsewhere", progress.done, progress.all));
+        }
+    };
+    let ran = external::check(&rest.outgoing(), &common.root, rest.base_url(), today(common.today)?, &mut tell);
+    say(if on_terminal { "\n" } else { "" });
+    if let Some(why) = ran.unsaved {
+        say(&format!("note: what was learned could not be remembered in `.leitfaden`: {why}\n"));
+    }
+    if !common.quiet {
+        print(&ran.told);
+    }
+    built.findings.extend(ran.findings);
+    diag::sort(&mut built.findings);
+    Ok(())
+}
+
 /// Prints the configuration of a host; like a build, it needs a site without errors.
 fn deploy(common: &Common, host: Target, flags: &SiteFlags) -> Result<ExitCode, String> {
     let (sources, built) = build_site(common, flags, &mut Timings::start())?;
     let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
-    say(&report::render(&findings, &sources, common.format, colour()));
+    say(&report::render(&findings, &sources, common.format, environment::colour()));
     if built.tree.is_none() || stops(&built.findings, flags.strict) {
         return Ok(refused(common, &built.findings));
     }
@@ -252,7 +287,7 @@ fn deploy(common: &Common, host: Target, flags: &SiteFlags) -> Result<ExitCode, 
 }
 
 fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
-    today(common)?;
+    today(common.today)?;
     let wish = Wish {
         root: common.root.clone(),
         output: flags.output.clone(),
@@ -266,7 +301,7 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
     let mut build = |sources: &Sources| {
         let mut timings = Timings::start();
         // The day may change while the preview runs; that it can be read was seen at the start.
-        let today = today(common).expect("the date could be read a moment ago");
+        let today = today(common.today).expect("the date could be read a moment ago");
         let request = Request { today, drafts: flags.site.drafts, base_url: flags.site.base_url.clone() };
         let built = pipeline::begin(&mut memory, sources, &request, &mut |name| timings.phase(name));
         if flags.timings {
@@ -282,7 +317,7 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
         News::Built { .. } => {}
         News::Found { findings, sources } => {
             let findings: Vec<Diagnostic> = findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
-            say(&report::render(&findings, sources, common.format, colour()));
+            say(&report::render(&findings, sources, common.format, environment::colour()));
         }
         News::Missing(message) => say(&format!("error: {message}\n")),
         News::Polling(why) => say(&format!("note: {why}; looking for changes twice a second instead\n")),
@@ -294,10 +329,15 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
 }
 
 fn build_site(common: &Common, flags: &SiteFlags, timings: &mut Timings) -> Result<(Sources, Built), String> {
+    let (sources, built) = begin_site(common, flags, timings)?;
+    Ok((sources, pipeline::finish(built, &mut |name| timings.phase(name))))
+}
+
+fn begin_site(common: &Common, flags: &SiteFlags, timings: &mut Timings) -> Result<(Sources, Built), String> {
     let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
     timings.phase("read");
-    let request = Request { today: today(common)?, drafts: flags.drafts, base_url: flags.base_url.clone() };
-    let built = pipeline::run(&sources, &request, &mut |name| timings.phase(name));
+    let request = Request { today: today(common.today)?, drafts: flags.drafts, base_url: flags.base_url.clone() };
+    let built = pipeline::begin(&mut Memory::default(), &sources, &request, &mut |name| timings.phase(name));
     Ok((sources, built))
 }
 
@@ -326,24 +366,6 @@ fn schema_text(kind: SchemaKind) -> String {
         SchemaKind::Glossary => schema::glossary(),
         SchemaKind::Law => schema::law(),
     }
-}
-
-/// The date enters here and nowhere else.
-fn today(common: &Common) -> Result<Day, String> {
-    if let Some(today) = common.today {
-        return Ok(today);
-    }
-    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => text.trim().parse().map_err(|_| format!("SOURCE_DATE_EPOCH is `{text}`, not a number of seconds"))?,
-        Err(_) => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| i64::try_from(elapsed.as_secs()).unwrap_or(0)),
-    };
-    Day::from_unix(seconds).ok_or_else(|| "the date is out of range".to_owned())
-}
-
-/// Colours on a terminal, unless `NO_COLOR` says no (no-color.org) or `CLICOLOR_FORCE` says yes.
-fn colour() -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    !set("NO_COLOR") && (set("CLICOLOR_FORCE") || std::io::stderr().is_terminal())
 }
 
 fn done(common: &Common, text: &str) -> ExitCode {

@@ -19,7 +19,7 @@ use walkdir::{DirEntry, IntoIter, WalkDir};
 use crate::base::codes::{Letter, letter_of};
 use crate::base::diag::Diagnostic;
 use crate::base::path::SitePath;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{Sources, Span, is_text};
 
 use super::publish::MANIFEST;
 
@@ -28,6 +28,9 @@ pub(crate) const FOLDERS: [&str; 3] = ["content", "vendors", "themes"];
 
 /// Largest file that is read, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
+
+/// Largest text, in bytes: as much as some fifteen thick books. Reading it takes a multiple of its size.
+const MAX_TEXT: u64 = 8 << 20;
 
 /// A file that changed so short a time before it was read may change again without its
 /// metadata showing it: clocks of file systems are coarse.
@@ -228,8 +231,13 @@ fn part(path: &Path, size: u64, root: &Path) -> Option<Sources> {
             return Some(part);
         }
     };
-    if size > MAX_BYTES {
-        part.faults.push(fault(path, root, &format!("the file is larger than {} MiB", MAX_BYTES >> 20), "keep large files on another host"));
+    let (limit, help) = if is_text(&site_path) {
+        (MAX_TEXT, "split the text; what is only to be published belongs into content/static")
+    } else {
+        (MAX_BYTES, "keep large files on another host")
+    };
+    if size > limit {
+        part.faults.push(fault(path, root, &format!("the file is larger than {} MiB", limit >> 20), help));
         return Some(part);
     }
     match fs::read(path) {
@@ -285,6 +293,17 @@ mod tests {
         fs::write(&path, "bbb").unwrap();
         fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
         assert_ne!(reader.read().unwrap().sources, first);
+    }
+
+    #[test]
+    fn what_the_program_remembers_is_neither_read_nor_watched() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content")).unwrap();
+        fs::create_dir_all(folder.path().join(".leitfaden")).unwrap();
+        fs::write(folder.path().join(".leitfaden/links.json"), "{}").unwrap();
+        let reading = Reader::new(folder.path()).read().unwrap();
+        assert_eq!(reading.sources, Sources::default());
+        assert_eq!(reading.folders.len(), 2, "the project and content: {:?}", reading.folders);
     }
 
     #[test]

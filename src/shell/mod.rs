@@ -2,6 +2,8 @@
 
 pub mod cli;
 mod disk;
+mod environment;
+mod external;
 pub mod publish;
 mod report;
 mod serve;

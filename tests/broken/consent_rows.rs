@@ -35,8 +35,8 @@ const CONSENT_ROWS: &[Row] = &[
     Row { what: "more required data than needed", edits: &[Replace(NEWSLETTER, "why: An sie geht der Newsletter.}", "why: An sie geht der Newsletter.}\n      - {name: Vorname, field: name, required: true, why: Anrede}")], says: &[
             "content/newsletter.yaml:11:16: error[C111]: `Vorname` is required for a newsletter (write `required: false`, or leave the field out)",
         ] },
-    Row { what: "an obsolete law", edits: &[Replace(NEWSLETTER, "legal_basis: [Art. 6", "legal_basis: [§ 13 TMG, Art. 6")], says: &[
-            "content/newsletter.yaml:11:19: error[C118]: `TMG` is no current legal basis (cite DDG or TDDDG)",
+    Row { what: "an obsolete law", edits: &[Write(LAW, OBSOLETE.as_bytes()), Replace(NEWSLETTER, "legal_basis: [Art. 6", "legal_basis: [§ 13 TMG, Art. 6")], says: &[
+            "content/newsletter.yaml:11:19: error[C118]: `TMG` is no current legal basis (cite das DDG)",
         ] },
     Row { what: "a notice that is silent about everything", edits: &[Replace(NEWSLETTER, "name: \"[[Name der Stelle]]\", postal: \"[[Anschrift]]\", email: \"[[E-Mail-Adresse]]\"", "name: \"\", postal: \"\", email: \"\""), Replace(NEWSLETTER, "frequency: einmal im Monat", "frequency: \"\""), Replace(NEWSLETTER, "channels: [email]", "channels: []"), Replace(NEWSLETTER, "legal_basis: [Art. 6 Abs. 1 lit. a DSGVO, § 7 Abs. 2 Nr. 2 UWG]", "legal_basis: []"), Replace(NEWSLETTER, "confirmed: \"[[Datum der Prüfung]]\"", "confirmed: \"\""), Replace(NEWSLETTER, "opens: false", "opens: true"), Replace(NEWSLETTER, "email: \"[[Adresse für den Widerruf]]\", in_every_mail: true, effect: \"Was bis zum Widerruf geschehen ist, bleibt rechtmäßig.\"", "email: \"\", in_every_mail: false, effect: \"\""), Replace(NEWSLETTER, "subscription: Bis zum Widerruf.", "subscription: \"\"")], says: &[
             "content/newsletter.yaml:3:14: error[C100]: the notice does not say on which legal basis it rests (list `legal_basis`)",
@@ -167,20 +167,25 @@ const CONSENT_ROWS: &[Row] = &[
             "404.html:2:1: error[C120]: a form asks for a mail address without the notice (use the directive `newsletter`, which prints notice and form)",
         ] },
     Row { what: "a box that is ticked", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<form method=post><div data-consent>jederzeit</div>\n<label><input type=checkbox checked required>Ja</label><button>Los</button></form>")], says: &[
+            "404.html:2:1: error[C120]: the notice in the form is not the current one of content/newsletter.yaml (use the directive `newsletter`, which prints notice and form)",
             "404.html:3:1: error[C109]: `checkbox` is chosen when the page loads (leave the choice to the reader)",
         ] },
     Row { what: "a box that nobody sees", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<form method=post><div data-consent>jederzeit</div>\n<div hidden><label><input type=checkbox required>Ja</label></div><button>Los</button></form>")], says: &[
+            "404.html:2:1: error[C120]: the notice in the form is not the current one of content/newsletter.yaml (use the directive `newsletter`, which prints notice and form)",
             "404.html:3:1: error[C110]: the consent box is hidden (show it to everybody)",
         ] },
     Row { what: "a captcha at the form", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<form method=post><div data-consent>jederzeit</div><label><input type=checkbox required>Ja</label>\n<div class=h-captcha></div><button>Los</button></form>")], says: &[
+            "404.html:2:1: error[C120]: the notice in the form is not the current one of content/newsletter.yaml (use the directive `newsletter`, which prints notice and form)",
             "404.html:3:1: error[C114]: a captcha stands in the form (remove it: a form of fields transmits nothing before it is sent)",
         ] },
     Row { what: "a trap that catches people", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<form method=post><div data-consent>jederzeit</div><label><input type=checkbox required>Ja</label>\n<p aria-hidden=true><input name=hp></p><button>Los</button></form>")], says: &[
+            "404.html:2:1: error[C120]: the notice in the form is not the current one of content/newsletter.yaml (use the directive `newsletter`, which prints notice and form)",
             "404.html:3:1: error[C119]: the trap `hp` catches keyboards and password managers (give it `tabindex=\"-1\"`, `autocomplete=\"off\"` and no value)",
         ] },
     Row { what: "a form by GET to a host that the policy does not know", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<form action=https://news.example/><div data-consent>jederzeit</div><label><input type=checkbox required>Ja</label>\n<input type=email><button>Los</button></form>")], says: &[
             "404.html:2:1: error[C113]: the form would put the mail address into an address of the web (write `method=\"post\"`)",
             "404.html:2:1: error[C113]: the page's policy does not let the form go to `news.example` (list the host in `form-action`, as the standard theme does with `page.form_action`)",
+            "404.html:2:1: error[C120]: the notice in the form is not the current one of content/newsletter.yaml (use the directive `newsletter`, which prints notice and form)",
             "themes/eigen/templates/not_found.html:2:14: error[H001]: a form would be sent to `https://news.example/` (send forms to the provider of content/newsletter.yaml only)",
         ] },
     Row { what: "a key in a page", edits: &[Replace(SITE, "language: de", "language: de\ntheme: eigen"), Write("themes/eigen/templates/not_found.html", b"<!doctype html><html lang=de><title>x</title>\n<form action=\"../\" method=get>\n<input type=hidden name=api_key value=1></form>")], says: &[

@@ -66,4 +66,8 @@ const INTEGRITY_ROWS: &[Row] = &[
     Row { what: "an obsolete law in an article", edits: &[Write("content/law.yaml", OBSOLETE.as_bytes()), Replace(ARTICLE, "{{<systems/>}}", "Die Pflicht folgt aus § 5 TMG. Bis 2024 galt § 6 TMG.")], says: &[
             "content/wer-ist-verantwortlich.md:16:27: warning[F005]: `TMG` is obsolete since 2024-05-14 (cite das DDG, or say in the sentence that it is past)",
         ] },
+    Row { what: "a text larger than any book", edits: &[Grow("content/riesig.md", (8 << 20) + 1), Grow("content/static/riesig.md", (64 << 20) + 1)], says: &[
+            "content/riesig.md:1:1: error[A009]: the file is larger than 8 MiB (split the text; what is only to be published belongs into content/static)",
+            "content/static/riesig.md:1:1: error[A009]: the file is larger than 64 MiB (keep large files on another host)",
+        ] },
 ];

@@ -58,13 +58,13 @@ codes! { CONSENT;
         "Consent is an express act; the button says which.",
         wrong "button: Absenden", right "button: Newsletter abonnieren";
     CONSENT_LAW = Consent 118 "an obsolete law in the notice",
-        "TTDSG, TMG, § 7 Abs. 2 Nr. 3 UWG (for e-mail) and the Privacy Shield are no current legal basis.",
+        "content/law.yaml lists under `obsolete` which names are no longer in force and what to cite instead. In a notice none of them may stand, not even in a sentence about the past.",
         wrong "§ 13 TMG", right "Art. 6 Abs. 1 lit. a DSGVO";
     CONSENT_TRAP = Consent 119 "a trap for robots that catches people",
         "The field that robots fill in is out of the way of screen readers, keyboards and password managers: `aria-hidden` around it, `tabindex=-1`, `autocomplete=off`, and empty.",
         wrong "<input name=hp>", right "<div aria-hidden=true><input name=hp tabindex=-1 autocomplete=off></div>";
     CONSENT_ABSENT = Consent 120 "a form without its notice",
-        "Every page with a form that asks for a mail address shows the whole notice in it, before the button.",
+        "Every page with a form that asks for a mail address shows the whole notice in it, before the button: the current version by its hash (`data-sha256`), and every word of its paragraphs and its statement.",
         wrong "<form method=post><input type=email>", right "the directive `newsletter`, which prints notice and form";
     CONSENT_CASE = Consent 121 "proceedings about the transfer that must be looked at",
         "A mechanism that is contested in court is watched: `transfer.case` names the event of content/law.yaml, its `recheck` is the day to look. After a decision the evidence is checked again.",

@@ -61,4 +61,13 @@ NO_FRONT_MATTER = Article 10 "an article without front matter",
     LINK_SCHEME = Link 5 "a link that is neither inside nor https",
         "Links lead to `@/…`, `#anchor`, `https://`, `http://`, `mailto:` or `tel:`; anything else (javascript:, data:, //host, a bare relative path) is refused.",
         wrong "[x](javascript:alert(1))", right "[x](https://example.org/)";
+    LINK_GONE = Link 10 "a link to a page elsewhere that is gone",
+        "`leitfaden check --external` asked: the server says that the page is not there, or nobody has the name of the host. The help names where a copy of that day would lie; nobody was asked whether there is one.",
+        wrong "url: https://example.org/gelöscht", right "url: https://web.archive.org/web/20240203/https://example.org/gelöscht";
+    LINK_MOVED = Link 11 "a link to a page elsewhere that has moved for good",
+        "The server sends every visitor to another address and says that this will stay so (301, 308). Some servers send all old addresses to their start: read what stands there first.",
+        wrong "url: http://example.org/alt", right "url: https://example.org/neu";
+    LINK_UNVERIFIED = Link 12 "a link to a page elsewhere that could not be verified",
+        "The server refuses programs (403, 429), wants money (402), fails (5xx) or does not answer in time. That says nothing about the page: a remark, never an error.",
+        wrong "(a server that answers programs with 403)", right "(somebody looked at it in a browser)";
 }

@@ -6,13 +6,15 @@
 use crate::base::canon::canonical;
 use crate::base::codes;
 use crate::parse::decode::is_hole;
+use crate::parse::law::ObsoleteEntry;
 use crate::parse::newsletter::{FormProvider, NoticeEntry};
 
+use super::super::obsolete::used;
 use super::Report;
 use super::words::{says, words};
 
-/// Checks the texts of a notice.
-pub(super) fn check(entry: &NoticeEntry, report: &mut Report<'_>) {
+/// Checks the texts of a notice; `obsolete` are the names of laws that are no longer in force.
+pub(super) fn check(entry: &NoticeEntry, obsolete: &[ObsoleteEntry], report: &mut Report<'_>) {
     let statement = canonical([entry.statement.as_str()]);
     let paragraphs = entry.notice.iter().flat_map(|paragraph| [paragraph.title.as_str(), paragraph.text.as_str()]);
     let all = canonical(paragraphs.chain([entry.statement.as_str()]));
@@ -21,7 +23,7 @@ pub(super) fn check(entry: &NoticeEntry, report: &mut Report<'_>) {
     }
     said_somewhere(entry, &all, report);
     button(entry, report);
-    obsolete(entry, report);
+    outdated(entry, obsolete, report);
 }
 
 /// Whose mail, what about, by which channel: part of what the reader agrees to
@@ -104,25 +106,13 @@ fn button(entry: &NoticeEntry, report: &mut Report<'_>) {
     }
 }
 
-/// Names of laws that no longer carry consent.
-fn obsolete(entry: &NoticeEntry, report: &mut Report<'_>) {
-    const OBSOLETE: [(&str, &str); 4] = [
-        ("TTDSG", "TDDDG"),
-        ("TMG", "DDG or TDDDG"),
-        ("§ 7 Abs. 2 Nr. 3 UWG", "§ 7 Abs. 2 Nr. 2 UWG"),
-        ("Privacy Shield", "the Data Privacy Framework (Decision (EU) 2023/1795)"),
-    ];
+/// Names of laws that no longer carry consent: in a notice nothing is told of the past.
+fn outdated(entry: &NoticeEntry, names: &[ObsoleteEntry], report: &mut Report<'_>) {
     let paragraphs = entry.notice.iter().flat_map(|paragraph| [&paragraph.title, &paragraph.text]);
     for text in entry.legal_basis.iter().chain([&entry.statement, &entry.retention.why]).chain(paragraphs) {
         let plain = canonical([text.as_str()]);
-        for (old, new) in OBSOLETE.iter().filter(|(old, _)| has_word(&plain, old)) {
-            report.error(codes::CONSENT_LAW, &text.range, format!("`{old}` is no current legal basis"), format!("cite {new}"));
+        for (range, name) in used(&plain, names) {
+            report.error(codes::CONSENT_LAW, &text.range, format!("`{}` is no current legal basis", &plain[range]), format!("cite {}", name.now));
         }
     }
-}
-
-/// Whether `word` stands in the text by itself: `TMG` is not part of `HTMG`.
-fn has_word(text: &str, word: &str) -> bool {
-    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(word).any(|(at, _)| ends(text[..at].chars().next_back()) && ends(text[at + word.len()..].chars().next()))
 }

@@ -30,7 +30,7 @@ pub fn feed(path: &str, bytes: &[u8], tree: &Tree, base_url: &str) -> Vec<Diagno
 }
 
 /// The file that an address of the site leads to.
-fn file(inside: &str) -> String {
+pub(super) fn file(inside: &str) -> String {
     let path = inside.split(['#', '?']).next().unwrap_or_default();
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }

@@ -38,9 +38,46 @@ fn is_secret(name: &str) -> bool {
     SECRETS.contains(&name.to_lowercase().as_str())
 }
 
-/// Checks the forms of a page.
-pub(super) fn check(path: &str, html: &str) -> Vec<Diagnostic> {
+/// The notice in a form that asks for a mail address, as a page shows it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shown {
+    line: u64,
+    /// Which text it says it is.
+    sha256: String,
+    /// The form's text without blanks.
+    text: String,
+}
+
+/// The notice that forms have to show.
+#[derive(Clone, Debug, Default)]
+pub struct Current {
+    /// SHA-256 of its text.
+    pub sha256: String,
+    /// Its paragraphs and its statement.
+    pub parts: Vec<String>,
+}
+
+/// Compares a notice with the record: only the whole of the current text is what somebody consents to.
+pub(super) fn compare(path: &str, shown: &Shown, current: &Current) -> Option<Diagnostic> {
+    let help = "use the directive `newsletter`, which prints notice and form";
+    let say = |message: String| Some(at(path, shown.line, Diagnostic::error(codes::CONSENT_ABSENT, message)).help(help));
+    if shown.sha256 != current.sha256 {
+        return say("the notice in the form is not the current one of content/newsletter.yaml".to_owned());
+    }
+    let missing = current.parts.iter().find(|part| !shown.text.contains(&squeezed(part)))?;
+    let start: String = missing.chars().take(60).collect();
+    say(format!("the form leaves out what the notice says: `{}`", start.trim()))
+}
+
+/// Where blanks stand between elements is the template's business, and placeholders are shown without their brackets.
+fn squeezed(text: &str) -> String {
+    canonical([text]).replace(' ', "").replace("[[", "").replace("]]", "")
+}
+
+/// Checks the forms of a page; gives the notices that they show as well.
+pub(super) fn check(path: &str, html: &str) -> (Vec<Diagnostic>, Vec<Shown>) {
     let page = read(html);
+    let mut shown = Vec::new();
     let mut judge = Judge { path, findings: Vec::new() };
     let language = if page.language.as_deref().is_some_and(|code| code.starts_with("en")) { Language::En } else { Language::De };
     for field in &page.stray {
@@ -58,9 +95,11 @@ pub(super) fn check(path: &str, html: &str) -> Vec<Diagnostic> {
         form.fields.iter().for_each(|field| judge.secret(field));
         if form.is_post || form.fields.iter().any(|field| field.kind == "email") {
             judge.form(form, &page, words(language));
+            let text = page.text.get(form.text.0..form.text.1).unwrap_or_default();
+            shown.extend(form.notice.map(|_| Shown { line: form.line, sha256: form.sha256.clone(), text: squeezed(text) }));
         }
     }
-    judge.findings
+    (judge.findings, shown)
 }
 
 struct Judge<'a> {
@@ -193,12 +232,12 @@ mod tests {
         <div data-consent>Sie können jederzeit widerrufen.</div><label><input type=\"checkbox\" name=\"c\" required> Ja</label><button>Abonnieren</button></form>";
 
     fn codes_of(html: &str) -> Vec<String> {
-        check("a/index.html", html).iter().map(|finding| finding.code.to_string()).collect()
+        check("a/index.html", html).0.iter().map(|finding| finding.code.to_string()).collect()
     }
 
     #[test]
     fn a_form_as_the_law_wants_it_passes() {
-        assert!(codes_of(GOOD).is_empty(), "{:?}", check("a", GOOD));
+        assert!(codes_of(GOOD).is_empty(), "{:?}", check("a", GOOD).0);
         let outside = GOOD.replace("<label><input type=\"checkbox\"", "<label for=\"c\">Ja</label><p><input id=\"c\" type=\"checkbox\"");
         assert!(codes_of(&outside).is_empty());
         assert!(codes_of("<form action=\"/suche\"><input type=\"search\" checked name=\"q\"></form>").is_empty());
@@ -236,6 +275,23 @@ mod tests {
             let expected: Vec<&str> = if code == "C000" { vec![] } else { vec![code] };
             assert_eq!(codes_of(&html), expected, "{to}");
         }
+    }
+
+    #[test]
+    fn the_notice_in_a_form_is_the_whole_of_the_current_one() {
+        let page = GOOD.replace("<div data-consent>", "<div data-consent data-sha256=\"ab\">");
+        let said = |sha256: &str, parts: &[&str], html: &str| {
+            let current = Current { sha256: sha256.to_owned(), parts: parts.iter().map(|part| (*part).to_owned()).collect() };
+            let shown = check("a/index.html", html).1;
+            assert_eq!(shown.len(), 1);
+            compare("a/index.html", &shown[0], &current).map(|finding| finding.message)
+        };
+        let parts = ["Sie können [[jederzeit]]\nwiderrufen.", "Ja"];
+        assert_eq!(said("ab", &parts, &page), None);
+        assert_eq!(said("ab", &parts, &page.replace("jederzeit", "jeder<b>zeit</b>")), None, "markup is not text");
+        assert!(said("cd", &parts, &page).unwrap().contains("is not the current one"));
+        assert!(said("ab", &parts, GOOD).unwrap().contains("is not the current one"), "one that does not say which it is");
+        assert!(said("ab", &["Ja", "Wir messen nichts."], &page).unwrap().ends_with("`Wir messen nichts.`"));
     }
 
     #[test]

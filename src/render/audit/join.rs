@@ -13,7 +13,7 @@ use crate::model::integrity::Hosts;
 use crate::render::hosts::uses::Uses;
 use crate::render::tree::Tree;
 
-use super::{Noted, Scan, at, elsewhere, is_remote, path_of, resolve};
+use super::{Noted, Scan, at, elsewhere, forms, is_remote, path_of, resolve};
 
 /// What links and forms are compared with.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Allowed {
     pub form_hosts: Vec<String>,
     /// Hosts that links may lead to.
     pub hosts: Hosts,
+    /// The notice that forms have to show.
+    pub notice: Option<forms::Current>,
     /// Pages at old addresses, and the file each may send its readers to.
     pub moved: BTreeMap<String, String>,
 }
@@ -123,6 +125,8 @@ pub fn judge(path: &str, scan: Scan, kind: Kind, around: &Around<'_>) -> Judged 
         allowed.moved.get(path) == Some(&(resolve(path, target, &allowed.base_path) + &anchor))
     };
     findings.extend(scan.refreshes.iter().filter(|(refresh, _)| !is_ours(refresh)).map(|(_, line)| elsewhere(path, *line, "meta")));
+    let notices = scan.notices.iter().filter_map(|shown| forms::compare(path, shown, allowed.notice.as_ref()?));
+    findings.extend(notices.map(|finding| Noted { finding, needle: String::new() }));
     let is_known = |url: &str| allowed.form_hosts.iter().any(|host| url.strip_prefix(host.as_str()).is_some_and(|rest| rest.starts_with('/')));
     for (url, line) in scan.forms.iter().filter(|(url, _)| !is_known(url)) {
         let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("a form would be sent to `{url}`"));

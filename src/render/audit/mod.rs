@@ -4,7 +4,7 @@
 //!    HTML standard ([`spec`]), and collects ids, links and headings ([`outline`]);
 //! 2. [`join`] compares them with the whole tree, [`whole`] looks for what only the
 //!    whole tree shows;
-//! 3. [`css`], [`script`], [`svg`] and [`feeds`] read the files that are no pages;
+//! 3. [`css`], [`script`], [`svg`], [`feeds`] and [`data`] read the files that are no pages;
 //! 4. [`origin`] finds the text or template that a finding comes from.
 //!
 //! It looks at the final bytes, so it finds what templates, scripts of a theme or
@@ -22,8 +22,9 @@ use super::hosts::uses::Uses;
 use super::tree::Tree;
 
 pub mod css;
+pub mod data;
 pub mod feeds;
-mod forms;
+pub mod forms;
 pub mod join;
 pub mod origin;
 mod outline;
@@ -58,6 +59,8 @@ pub struct Scan {
     forms: Vec<(String, u64)>,
     /// Whether something may be a form that asks for a mail address.
     asks: bool,
+    /// The consent notices in such forms.
+    notices: Vec<forms::Shown>,
     /// Refreshes: what they say.
     refreshes: Vec<(String, u64)>,
     uses: Uses,
@@ -66,6 +69,13 @@ pub struct Scan {
     findings: Vec<Noted>,
     /// What is wrong with its headings and its language; matters for pages of the theme only.
     outline: Vec<Noted>,
+}
+
+impl Scan {
+    /// Addresses of other hosts that readers are led to, with a line that names each.
+    pub fn outgoing(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.outgoing.iter().map(|(address, line)| (address.as_str(), *line))
+    }
 }
 
 /// Attributes whose address the browser fetches by itself.
@@ -109,8 +119,9 @@ pub fn scan(path: &str, html: &[u8]) -> Scan {
         spec::tags(&html, &mut |tag| page.tag(tag));
     }
     if page.scan.asks {
-        let found = forms::check(path, &html).into_iter().map(|finding| Noted { finding, needle: String::new() });
-        page.scan.findings.extend(found);
+        let (found, shown) = forms::check(path, &html);
+        page.scan.findings.extend(found.into_iter().map(|finding| Noted { finding, needle: String::new() }));
+        page.scan.notices = shown;
     }
     page.finish()
 }
@@ -241,6 +252,11 @@ fn elsewhere(path: &str, line: u64, name: &str) -> Noted {
     let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, format!("`<{name}>` sends the reader elsewhere"));
     let finding = at(path, line, finding).help("remove it; `redirects` in site.yaml sends readers of old addresses on");
     Noted { finding, needle: format!("<{name}") }
+}
+
+/// A place in the output that names an address elsewhere; what came of the address is said later.
+pub fn noted(path: &str, line: u64, address: &str) -> Noted {
+    Noted { finding: at(path, line, Diagnostic::note(codes::LINK_UNVERIFIED, "")), needle: address.to_owned() }
 }
 
 fn path_of(url: &str) -> &str {

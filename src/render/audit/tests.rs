@@ -2,7 +2,6 @@
 
 use super::join::{Allowed, Around, Kind, anchors, judge};
 use super::*;
-use crate::model::integrity::Hosts;
 
 fn codes_of(html: &str) -> Vec<String> {
     all_codes(html, false)
@@ -10,8 +9,7 @@ fn codes_of(html: &str) -> Vec<String> {
 
 fn all_codes(html: &str, is_own: bool) -> Vec<String> {
     let tree = Tree::from([("a/index.html".to_owned(), html.into()), ("x.png".to_owned(), vec![])]);
-    let mut allowed =
-        Allowed { base_path: "/".to_owned(), form_hosts: vec!["https://news.example".to_owned()], hosts: Hosts::default(), moved: BTreeMap::new() };
+    let mut allowed = Allowed { base_path: "/".to_owned(), form_hosts: vec!["https://news.example".to_owned()], ..Allowed::default() };
     allowed.hosts.allow("example.org");
     let around = Around::new(&tree, &allowed);
     let kind = if is_own { Kind::Own } else { Kind::Page };

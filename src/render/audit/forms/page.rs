@@ -52,6 +52,8 @@ pub(super) struct Form {
     pub(super) button: Option<usize>,
     /// Where the text of its notice starts and ends.
     pub(super) notice: Option<(usize, usize)>,
+    /// Which text its notice says it is.
+    pub(super) sha256: String,
     /// What has no place in it.
     pub(super) foreign: Vec<(String, u64)>,
 }
@@ -133,6 +135,7 @@ impl Page {
         let Some(form) = self.forms.last_mut() else { return };
         if is_notice {
             form.notice = Some((text, text));
+            get(tag, "data-sha256").unwrap_or_default().clone_into(&mut form.sha256);
         }
         let embeds = ["script", "iframe", "object", "embed", "video", "audio"].contains(&tag.name);
         let is_foreign_picture = tag.name == "img" && get(tag, "src").is_some_and(is_remote);
