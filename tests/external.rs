@@ -62,7 +62,7 @@ fn project(links: &[String]) -> Project {
     let project = Project::starter();
     let allowed: Vec<String> = (1..40).map(|number| format!("127.0.0.{number}")).collect();
     project.replace("content/site.yaml", "language: de", &format!("language: de\nlinks: {{allow: [{}]}}", allowed.join(", ")));
-    let list: String = links.iter().map(|link| format!("- [Seite](http://{link})\n")).collect();
+    let list = links.iter().fold(String::new(), |list, link| list + "- [Seite](http://" + link + ")\n");
     project.write("content/links.md", format!("---\ntitle: Verweise\n---\n\n{list}"));
     let quiet = Host::new(39, &[]);
     for card in ["vendors/beispiel-cloud.yaml", "vendors/beispiel-server.yaml"] {
