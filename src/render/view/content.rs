@@ -63,7 +63,7 @@ impl ArticleView {
             overdue: front.review_by.as_ref().is_some_and(|by| by.value.0 < site.today),
             draft: front.draft,
             listed: front.listed,
-            minutes: (article.body.document.words / 200).max(1),
+            minutes: ((article.body.document.words + 100) / 200).max(1),
             topics: topics.collect(),
             sources: front.sources.iter().map(|source| SourceView::new(source, &site.catalogue)).collect(),
             toc: front.toc,

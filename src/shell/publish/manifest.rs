@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::hash::sha256_hex;
 use crate::base::path::SitePath;
 use crate::parse::json;
 
@@ -44,11 +43,6 @@ pub(super) fn decode_manifest(text: &[u8]) -> Option<Hashes> {
     ours.then_some(manifest.files)
 }
 
-/// The manifest of these files.
-pub(super) fn manifest_of(files: &Files) -> Vec<u8> {
-    encode_manifest(files.iter().map(|(path, bytes)| (path.clone(), sha256_hex(bytes))).collect())
-}
-
 /// Whether a file of the site may have this path: it stays inside and is none of our own.
 pub(super) fn is_allowed(path: &str) -> bool {
     SitePath::parse(path).is_ok() && !path.starts_with(RESERVED)
@@ -57,10 +51,11 @@ pub(super) fn is_allowed(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::hash::sha256_hex;
 
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
-        let text = manifest_of(&Files::from([("b/index.html".into(), [].into()), ("a.css".into(), (*b"x").into())]));
+        let text = encode_manifest(Hashes::from([("b/index.html".into(), sha256_hex(b"")), ("a.css".into(), sha256_hex(b"x"))]));
         let text_str = String::from_utf8(text.clone()).unwrap();
         assert!(text_str.starts_with("{\n  \"generator\": \"leitfaden\",\n  \"schema\": 1,\n  \"files\": {\n    \"a.css\": \"2d71"), "{text_str}");
         assert!(text_str.ends_with("}\n"));

@@ -18,6 +18,7 @@ mod error;
 mod folders;
 mod journal;
 mod manifest;
+mod parallel;
 mod plan;
 mod swap;
 

@@ -12,10 +12,13 @@ use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::error::{Doing, PublishError};
 use super::folders::{above, is_file, needed_by};
-use super::manifest::{Files, Hashes, MANIFEST, decode_manifest, manifest_of};
+use super::manifest::{Files, Hashes, MANIFEST, decode_manifest, encode_manifest};
+use super::parallel;
+use crate::base::hash::sha256_hex;
 
 /// What is to be done. All paths are relative to the output.
 pub(super) struct Plan {
@@ -52,16 +55,21 @@ impl Plan {
         known.extend(needed);
         let found = survey(root, &known)?;
 
-        let same = |path: &String| {
-            let bytes = &files[path];
-            found.files.get(Path::new(path)) == Some(&(bytes.len() as u64)) && fs::read(root.join(path)).is_ok_and(|there| there == **bytes)
+        let is_same = |(path, bytes): &(&String, &Arc<[u8]>)| {
+            found.files.get(Path::new(path)) == Some(&(bytes.len() as u64)) && fs::read(root.join(path)).is_ok_and(|there| there == ***bytes)
         };
-        let (unchanged, written): (BTreeSet<String>, BTreeSet<String>) = files.keys().cloned().partition(same);
+        let all: Vec<(&String, &Arc<[u8]>)> = files.iter().collect();
+        let compared = parallel::all(&all, |file| Ok::<_, PublishError>((is_same(file), sha256_hex(file.1))))?;
+        let (mut unchanged, mut written, mut hashes) = (BTreeSet::new(), BTreeSet::new(), Hashes::new());
+        for ((path, _), (is_same, hash)) in all.into_iter().zip(compared) {
+            if is_same { &mut unchanged } else { &mut written }.insert(path.clone());
+            hashes.insert(path.clone(), hash);
+        }
         // What is gone, or is no plain file any more, is not ours any more either.
         let removed = old.keys().filter(|path| found.files.contains_key(Path::new(path)) && !files.contains_key(*path)).cloned().collect();
         let is_ours = |path: &Path| path == Path::new(MANIFEST) || path.to_str().is_some_and(|path| old.contains_key(path) || unchanged.contains(path));
         let foreign = found.files.keys().filter(|path| !is_ours(path)).cloned().collect();
-        let manifest = manifest_of(files);
+        let manifest = encode_manifest(hashes);
         let (exists, new_manifest) = (found.exists, manifest != old_text);
         let plan = Self { exists, written, unchanged, removed, emptied, foreign, others: found.others, folders: found.folders, manifest, new_manifest };
         plan.refuse_collisions(root)?;

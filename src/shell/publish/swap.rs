@@ -21,6 +21,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use super::error::{Doing, PublishError};
 use super::folders::{is_file, is_folder, make_above, needed_by, remove_if_empty};
 use super::manifest::{Files, Hashes, MANIFEST, decode_manifest};
+use super::parallel;
 use super::plan::Plan;
 
 /// The manifest while the stage is being filled. Its mere name says that the stage is
@@ -65,16 +66,13 @@ fn is_refusal(failure: &PublishError) -> bool {
 fn build(files: &Files, plan: &Plan, root: &Path, stage: &Path) -> Result<(), PublishError> {
     fs::create_dir(stage).map_err(explain_taken).doing("creating the folder", stage)?;
     fs::write(stage.join(MARKER), &plan.manifest).doing("writing", &stage.join(MARKER))?;
-    let kept = || plan.unchanged.iter().map(Path::new).chain(plan.foreign.iter().map(PathBuf::as_path));
-    for folder in needed_by(plan.written.iter().map(Path::new).chain(kept())) {
+    let kept: Vec<&Path> = plan.unchanged.iter().map(Path::new).chain(plan.foreign.iter().map(PathBuf::as_path)).collect();
+    for folder in needed_by(plan.written.iter().map(Path::new).chain(kept.iter().copied())) {
         fs::create_dir(stage.join(&folder)).doing("creating the folder", &stage.join(&folder))?;
     }
-    for path in &plan.written {
-        fs::write(stage.join(path), &files[path]).doing("writing", &stage.join(path))?;
-    }
-    for path in kept() {
-        fs::hard_link(root.join(path), stage.join(path)).doing("linking", &root.join(path))?;
-    }
+    let written: Vec<&String> = plan.written.iter().collect();
+    parallel::all(&written, |path| fs::write(stage.join(path), &files[*path]).doing("writing", &stage.join(path)))?;
+    parallel::all(&kept, |path| fs::hard_link(root.join(path), stage.join(path)).doing("linking", &root.join(path)))?;
     if plan.exists {
         for folder in plan.folders.iter().rev().map(PathBuf::as_path).chain([Path::new("")]) {
             copy_rights(&root.join(folder), &stage.join(folder))?;
