@@ -61,7 +61,8 @@ fn apply(project: &Project, edits: &[Edit]) {
                 project.write(path, format!("{text}{rest}"));
             }
             Grow(path, bytes) => {
-                let file = std::fs::File::create(project.path(path)).expect("a file can be made");
+                project.write(path, "");
+                let file = std::fs::File::options().write(true).open(project.path(path)).expect("the file is there");
                 file.set_len(*bytes).expect("it can have holes");
             }
             Remove(path) => std::fs::remove_file(project.path(path)).expect("the file is there"),
