@@ -4,17 +4,20 @@
 #![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are our own, in small letters")]
 #![expect(clippy::format_push_string, reason = "the text of a failure may be built plainly")]
 
+mod articles;
 mod broken;
 mod calendar;
 mod cases;
 mod cli;
 mod consent;
+mod data;
 mod guide;
 mod hosts;
 mod integrity;
 mod properties;
 mod publish;
 mod reproducible;
+mod schema;
 mod search;
 mod serve;
 mod support;

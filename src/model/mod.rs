@@ -21,6 +21,7 @@ mod plan;
 pub mod prose;
 pub mod rating;
 pub mod redirects;
+pub mod schema;
 pub mod site;
 pub mod terms;
 #[cfg(test)]

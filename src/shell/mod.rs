@@ -2,6 +2,7 @@
 
 pub mod cli;
 mod disk;
+mod manual;
 pub mod publish;
 mod report;
 mod serve;
