@@ -50,7 +50,7 @@ use outputs::Stand;
 pub struct Request {
     /// The day of the build.
     pub today: Day,
-    /// Whether drafts are published.
+    /// Whether drafts and what is to appear later are published.
     pub drafts: bool,
     /// Replaces `base_url` of the configuration.
     pub base_url: Option<String>,

@@ -4,9 +4,9 @@
 //! short format. Each row runs the real binary twice: built, then broken and built
 //! again, and the output of the first build must still be there, byte for byte.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::support::Project;
+use super::support::{Project, read_tree};
 
 enum Edit {
     /// Writes a whole file.
@@ -24,8 +24,8 @@ enum Edit {
 }
 use Edit::{Grow, Link, Remove, Repeat, Replace, Write};
 
-struct Row {
-    what: &'static str,
+pub(super) struct Row {
+    pub(super) what: &'static str,
     edits: &'static [Edit],
     says: &'static [&'static str],
 }
@@ -45,8 +45,25 @@ include!("broken/consent_rows.rs");
 include!("broken/host_rows.rs");
 
 /// All tables of rows, each in a file of its own.
-fn rows() -> impl Iterator<Item = &'static Row> {
+pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
     [ROWS, CONSENT_ROWS, HOST_ROWS, INTEGRITY_ROWS].into_iter().flatten()
+}
+
+/// The starter guide's files after a row's edits, and those that it changed; none where it links files.
+pub(super) fn files_after(row: &Row) -> Option<(BTreeMap<String, Vec<u8>>, BTreeSet<String>)> {
+    let project = Project::starter();
+    let files = || -> BTreeMap<String, Vec<u8>> {
+        let below = |folder: &'static str| read_tree(&project.path(folder)).into_iter().map(move |(path, bytes)| (format!("{folder}/{path}"), bytes));
+        below("content").chain(below("vendors")).collect()
+    };
+    if row.edits.iter().any(|edit| matches!(edit, Link(..))) {
+        return None;
+    }
+    let before = files();
+    apply(&project, row.edits);
+    let after = files();
+    let changed = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|(path, _)| path.clone()).collect();
+    Some((after, changed))
 }
 
 fn apply(project: &Project, edits: &[Edit]) {

@@ -183,3 +183,31 @@ fn a_base_url_on_the_command_line_wins() {
     let not_found = String::from_utf8(project.output()["404.html"].clone()).unwrap();
     assert!(not_found.contains("href=\"/unter/"), "404.html is shown at any depth");
 }
+
+#[test]
+fn shells_and_man_learn_every_command() {
+    let commands = ["build", "serve", "check", "init", "new", "schema", "deploy", "explain", "completions"];
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let ran = run(&["completions", shell]);
+        assert_eq!(ran.code, Some(0), "{shell}");
+        assert!(commands.iter().all(|command| ran.stdout.contains(command)) && ran.stdout.contains("base-url"), "{shell}");
+    }
+    let page = run(&["man"]);
+    assert!(page.code == Some(0) && page.stdout.contains(".TH leitfaden 1"), "{}", page.stdout);
+    for command in commands {
+        assert!(page.stdout.contains(&format!(".SS \"leitfaden {command}\"")), "{command} in {}", page.stdout);
+    }
+    assert!(page.stdout.contains("\\-\\-strict"), "flags are listed");
+}
+
+#[test]
+fn colours_follow_the_usual_variables() {
+    let project = Project::starter();
+    project.replace("vendors/beispiel-cloud.yaml", "value: ja", "value: jaa");
+    let root = project.root().display().to_string();
+    let coloured = |environment: &[(&str, &str)]| run_with(&["--root", &root, "--today", TODAY, "check"], environment).stderr.contains("\u{1b}[");
+    assert!(!coloured(&[]), "no terminal, no colours");
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "0")]), "any value of NO_COLOR says no");
+    assert!(!coloured(&[("CLICOLOR_FORCE", "0")]));
+}

@@ -4,11 +4,13 @@
 #![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are our own, in small letters")]
 #![expect(clippy::format_push_string, reason = "the text of a failure may be built plainly")]
 
+mod articles;
 mod broken;
 mod calendar;
 mod cases;
 mod cli;
 mod consent;
+mod data;
 mod demo;
 mod external;
 mod guide;
@@ -17,6 +19,7 @@ mod integrity;
 mod properties;
 mod publish;
 mod reproducible;
+mod schema;
 mod search;
 mod serve;
 mod support;

@@ -31,7 +31,7 @@ fn sources(files: &[(String, Vec<u8>)]) -> Sources {
     sources
 }
 
-fn request() -> Request {
+pub(super) fn request() -> Request {
     Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None }
 }
 

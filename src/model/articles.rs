@@ -1,15 +1,17 @@
 //! Articles and topics: which are published, in which order, and what they introduce.
 //!
-//! 1. [`published`] leaves drafts out and sorts, those that no list shows last;
+//! 1. [`published`] leaves drafts and what is to appear later out and sorts, those that no list shows last;
 //! 2. [`topics`] collects the tags;
 //! 3. [`place`] resolves the texts and keeps those apart that introduce another page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::base::date::Day;
 use crate::base::path::Route;
 use crate::base::slug::slugify;
 use crate::base::source::Source;
+use crate::parse::decode::is_hole;
 use crate::parse::page::{FrontMatter, Page};
 
 use super::pages::PageKind;
@@ -42,12 +44,18 @@ pub struct Topic {
     pub articles: Vec<usize>,
 }
 
-/// The articles to publish, sorted, and the `@/` names of the drafts that are left out.
-pub(super) fn published(pages: Vec<(Page, Source)>, with_drafts: bool) -> (Vec<(Page, Source)>, BTreeSet<String>) {
-    let (drafts, mut articles): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| page.front.draft && !with_drafts);
+/// The articles to publish, sorted, and the `@/` names of those that are left out: drafts, and
+/// what has a date that has not come yet.
+pub(super) fn published(pages: Vec<(Page, Source)>, with_drafts: bool, today: Day) -> (Vec<(Page, Source)>, BTreeSet<String>) {
+    let (drafts, mut articles): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| !with_drafts && (page.front.draft || is_later(&page.front, today)));
     articles.sort_by_key(|(page, source)| (!page.front.listed, page.front.weight, slugify(&page.front.title), source.path.clone()));
     let names = drafts.iter().map(|(_, source)| source.path.below("content").unwrap_or_default().to_owned());
     (articles, names.collect())
+}
+
+/// Whether an article is to appear on a later day.
+pub fn is_later(front: &FrontMatter, today: Day) -> bool {
+    front.date.as_ref().is_some_and(|date| date.value.0 > today && !is_hole(date))
 }
 
 /// Resolves the articles' texts; those that introduce another page are kept apart.

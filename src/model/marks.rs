@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::articles::is_later;
 use super::site::{Article, Site};
 
 /// Output file → its marks; pages without any are left out.
@@ -31,5 +32,5 @@ pub fn marks(site: &Site) -> Marks {
 fn article_mark(article: &Article, site: &Site) -> Mark {
     let is_overdue = article.front.review_by.as_ref().is_some_and(|by| by.value.0 < site.today);
     let title = (article.front.title.value.clone(), String::new());
-    Mark { draft: article.front.draft, overdue: is_overdue.then_some(title).into_iter().collect() }
+    Mark { draft: article.front.draft || is_later(&article.front, site.today), overdue: is_overdue.then_some(title).into_iter().collect() }
 }

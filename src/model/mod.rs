@@ -22,6 +22,7 @@ mod plan;
 pub mod prose;
 pub mod rating;
 pub mod redirects;
+pub mod schema;
 pub mod site;
 pub mod terms;
 #[cfg(test)]

@@ -81,7 +81,7 @@ pub struct Parsed {
 pub struct Setting {
     /// The day of the build.
     pub today: Day,
-    /// Whether drafts are published.
+    /// Whether drafts and what is to appear later are published.
     pub drafts: bool,
 }
 
@@ -151,7 +151,7 @@ impl Site {
         }
         let mut cards = parsed.cards;
         cards.sort_by_key(|(entry, source)| (slugify(&entry.name), source.path.clone()));
-        let (articles, drafts) = published(parsed.pages, setting.drafts);
+        let (articles, drafts) = published(parsed.pages, setting.drafts, today);
         if articles.is_empty() && cards.is_empty() {
             let finding = Diagnostic::error(codes::NO_PAGES, "there is neither an article nor a card").at(config_source.span(0..0));
             findings.push(finding.help("add an article to content/ or a card to vendors/, `leitfaden new` writes stubs"));

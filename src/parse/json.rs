@@ -6,6 +6,12 @@ use serde::de::DeserializeOwned;
 /// A JSON value of any shape.
 pub type Json = serde_json::Value;
 
+/// A JSON object.
+pub type Map = serde_json::Map<String, Json>;
+
+/// Writes a JSON value as it looks.
+pub(crate) use serde_json::json;
+
 /// One line of JSON.
 ///
 /// # Panics

@@ -32,7 +32,7 @@ pub struct FrontMatter {
     /// The last part of the address, if not the file's name.
     #[serde(default)]
     pub slug: Option<At<Slug>>,
-    /// First published.
+    /// First published; a day that has not come yet keeps the article back until then.
     #[serde(default)]
     pub date: Option<At<Date>>,
     /// Last changed in substance.

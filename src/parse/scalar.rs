@@ -55,6 +55,13 @@ macro_rules! scalar {
     };
 }
 
+/// A day, as far as a pattern can tell: only 29 February is left to `format`.
+macro_rules! day_pattern {
+    () => {
+        "\\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|[12]\\d))"
+    };
+}
+
 /// The day every hole reads as.
 fn hole_day() -> Day {
     Day::from_unix(0).expect("the epoch is a day")
@@ -64,42 +71,42 @@ scalar!(
     /// A day, `YYYY-MM-DD`.
     Date(Day), hole hole_day(), parse |text| Day::parse(text),
     else "is no day\nwrite year, month and day as `2026-11-23`",
-    schema { "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }
+    schema { "type": "string", "format": "date", "pattern": concat!("^", day_pattern!(), "$") }
 );
 
 scalar!(
     /// The date of a source, as exact as the source is; `None` is `undated`.
     SourceDate(Option<PartDate>), hole None, parse |text| if text == "undated" { Some(None) } else { PartDate::parse(text).map(Some) },
     else "is no date\nwrite `2026-11-23`, `2026-11`, `2026` or `undated`",
-    schema { "type": "string", "pattern": "^(\\d{4}(-\\d{2}(-\\d{2})?)?|undated)$" }
+    schema { "type": ["string", "integer"], "pattern": concat!("^(\\d{4}|\\d{4}-(0[1-9]|1[0-2])|", day_pattern!(), "|undated)$"), "minimum": 1000, "maximum": 9999 }
 );
 
 scalar!(
     /// The date of an event, as exact as its sources are.
     EventDate(PartDate), hole PartDate::Day(hole_day()), parse |text| PartDate::parse(text),
     else "is no date\nwrite `2026-11-23`, `2026-11` or `2026`",
-    schema { "type": "string", "pattern": "^\\d{4}(-\\d{2}(-\\d{2})?)?$" }
+    schema { "type": ["string", "integer"], "pattern": concat!("^(\\d{4}|\\d{4}-(0[1-9]|1[0-2])|", day_pattern!(), ")$"), "minimum": 1000, "maximum": 9999 }
 );
 
 scalar!(
     /// An address of the web, `https://` or `http://`.
     WebAddress(String), hole String::new(), parse |text| is_web_address(text).then(|| text.to_owned()),
     else "is no address of the web\nwrite it in full, starting with `https://`",
-    schema { "type": "string", "format": "uri", "pattern": "^https?://[^\\s]+$" }
+    schema { "type": "string", "pattern": "^https?://[\\p{L}\\p{N}][\\p{L}\\p{N}-]*\\.[\\p{L}\\p{N}.-]*(:[0-9]+)?([/?#][^\\s\"<>\\\\]*)?$" }
 );
 
 scalar!(
     /// A slug: small letters, digits and single hyphens.
     Slug(String), hole String::new(), parse |text| is_slug(text).then(|| text.to_owned()),
     else "is no slug\nuse small letters, digits and single hyphens, for example `zoom-x`",
-    schema { "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }
+    schema { "type": ["string", "integer"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "minimum": 0 }
 );
 
 scalar!(
     /// An identifier: small letters, digits, underscores and hyphens.
     Ident(String), hole String::new(), parse |text| is_ident(text).then(|| text.to_owned()),
     else "is no identifier\nuse small letters, digits, `_` and `-`",
-    schema { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]*$" }
+    schema { "type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9_-]*$", "minimum": 0 }
 );
 
 scalar!(

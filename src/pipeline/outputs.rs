@@ -15,10 +15,10 @@ use crate::parse::strings::Strings;
 use crate::render::evidence;
 use crate::render::hosts::policy::{MARK, replaced};
 use crate::render::hosts::{Plan, moved};
-use crate::render::page::{Kit, render, render_data, render_moved};
+use crate::render::page::{Kit, preview, render, render_data, render_moved};
 use crate::render::theme::{Shared, Theme};
 use crate::render::tree::Tree;
-use crate::render::view::SiteView;
+use crate::render::view::{SiteView, feed_file};
 use crate::render::{calendar, data};
 use crate::search::collect;
 use crate::search::compound::Lexicon;
@@ -52,6 +52,12 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources
         let (owner, own_route) = (Arc::clone(stand), route.clone());
         tree.insert_later(route.file(), Box::new(move || render(&own_route, kind, owner.kit())));
     }
+    for (_, kind) in stand.site.pages.iter() {
+        let image = preview(kind, &stand.site, &stand.theme.strings);
+        if !tree.contains_key(&image.path()) {
+            tree.insert_later(image.path(), Box::new(move || Ok(image.png())));
+        }
+    }
     for (path, bytes) in stand.theme.assets.files() {
         tree.insert(path, Arc::clone(bytes));
     }
@@ -59,7 +65,12 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources
     let templates = [("sitemap.xml", true), ("robots.txt", true), ("feed.xml", !stand.site.articles.is_empty()), ("aenderungen.xml", has_changes)];
     for (template, _) in templates.into_iter().filter(|(_, wanted)| *wanted) {
         let owner = Arc::clone(stand);
-        tree.insert_later(template, Box::new(move || render_data(template, owner.kit()).map_err(|finding| vec![finding])));
+        tree.insert_later(template, Box::new(move || render_data(template, 0, owner.kit()).map_err(|finding| vec![finding])));
+    }
+    for (index, card) in stand.site.cards.iter().enumerate() {
+        let owner = Arc::clone(stand);
+        let make = move || render_data("system_changes.xml", index, owner.kit()).map_err(|finding| vec![finding]);
+        tree.insert_later(feed_file(card), Box::new(make));
     }
     if let Some(matrix) = stand.site.route(PageKind::Matrix) {
         for (index, address) in stand.view.systems.iter().enumerate().filter_map(|(index, system)| Some((index, system.evidence.as_ref()?))) {
@@ -123,7 +134,9 @@ pub(super) fn search_folder(memory: &mut Memory, site: &Site, sources: &Sources,
         let hashes: Vec<String> = all.into_iter().filter_map(|(source, (hash, _))| Some(format!("{} {}", source.path, hash?))).collect();
         // What a card counts as also depends on the day: findings expire.
         let places: Vec<Vec<u8>> = site.cards.iter().map(|card| collect::places(card, site)).collect();
-        files::folder(&format!("{}\n{drafts} {places:?} {strings:?}", hashes.join("\n")))
+        // So does which articles are published.
+        let articles: Vec<&str> = site.articles.iter().map(|article| article.route.as_str()).collect();
+        files::folder(&format!("{}\n{drafts} {articles:?} {places:?} {strings:?}", hashes.join("\n")))
     })
 }
 

@@ -1,17 +1,18 @@
-//! Data for others: the JSON API and the table as CSV.
+//! Data for others: the JSON API with its schemas, and the table as CSV.
 //!
 //! JSON holds the words of the cards (ids), CSV what readers see; both come from
 //! the same cells as the pages.
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::site::Site;
-use crate::parse::json;
+use crate::parse::{json, schema};
 
 use super::page::absolute;
-use super::view::{CellView, SiteView, SourceView, SystemView};
+use super::view::{CellView, CriterionView, GroupView, ProfileView, SiteView, SourceView, SystemView};
 
 /// Where they lie.
 pub const FOLDER: &str = "api/v1/";
@@ -30,17 +31,21 @@ pub fn files(site: &Site, view: &SiteView) -> Vec<(String, Vec<u8>)> {
     let catalogue = CatalogueJson { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles };
     files.push(file("criteria.json", &json::pretty(&catalogue)));
     files.push(("systems.csv".to_owned(), csv(view).into_bytes()));
+    let schemas = [("systems", schema::written::<All<'_>>()), ("system", schema::written::<One<'_>>()), ("criteria", schema::written::<CatalogueJson<'_>>())];
+    files.extend(schemas.iter().map(|(name, schema)| file(&format!("{name}.schema.json"), &json::pretty(schema))));
     files
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(title = "systems.json: every system with its facts and ratings")]
 struct All<'a> {
     schema: u32,
     data_date: &'a str,
     systems: Vec<SystemJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(title = "systems/<slug>.json: one system with its facts and ratings")]
 struct One<'a> {
     schema: u32,
     data_date: &'a str,
@@ -48,16 +53,17 @@ struct One<'a> {
     system: &'a SystemJson<'a>,
 }
 
-#[derive(Serialize)]
-struct CatalogueJson<'a, G, C, P> {
+#[derive(JsonSchema, Serialize)]
+#[schemars(title = "criteria.json: the catalogue")]
+struct CatalogueJson<'a> {
     schema: u32,
     data_date: &'a str,
-    groups: &'a [G],
-    criteria: &'a [C],
-    profiles: &'a [P],
+    groups: &'a [GroupView],
+    criteria: &'a [CriterionView],
+    profiles: &'a [ProfileView],
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SystemJson<'a> {
     slug: &'a str,
     name: &'a str,
@@ -73,9 +79,12 @@ struct SystemJson<'a> {
     ratings: BTreeMap<&'a str, RatingJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct FactJson<'a> {
+    /// An id, `unknown`, a text, or a list of them.
+    #[schemars(extend("type" = ["string", "array"], "items" = { "type": "string" }))]
     value: json::Json,
+    #[schemars(extend("enum" = ["green", "yellow", "red", "grey", "neutral"]))]
     light: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
@@ -91,7 +100,7 @@ struct FactJson<'a> {
     applies: Option<bool>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SourceJson<'a> {
     url: &'a str,
     title: &'a str,
@@ -99,8 +108,9 @@ struct SourceJson<'a> {
     date: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct RatingJson<'a> {
+    #[schemars(extend("enum" = ["green", "yellow", "red", "grey"]))]
     light: &'a str,
     verdict: &'a str,
     reason: &'a str,
@@ -190,9 +200,9 @@ fn csv(view: &SiteView) -> String {
 }
 
 /// Quotes a field where needed (RFC 4180) and disarms formulas: a leading `=`, `+`,
-/// `-`, `@` or tab gets an apostrophe, as OWASP advises against CSV injection.
+/// `-`, `@` (also in full width) or tab gets an apostrophe, as OWASP advises against CSV injection.
 fn csv_field(text: &str) -> String {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     let text = if risky { format!("'{text}") } else { text.to_owned() };
     if text.contains([';', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

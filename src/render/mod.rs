@@ -10,6 +10,7 @@ pub mod data;
 pub mod evidence;
 pub mod hosts;
 pub mod page;
+pub mod preview;
 pub mod standard;
 pub mod theme;
 pub mod tree;

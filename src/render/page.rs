@@ -14,6 +14,7 @@ use crate::parse::scalar::host_of;
 use crate::parse::strings::Strings;
 
 use super::body;
+use super::preview::Preview;
 use super::theme::{Shared, Theme, share};
 use super::view::{Crumb, LinkView, PageView, TocEntry};
 
@@ -40,6 +41,19 @@ pub fn render(route: &Route, kind: PageKind, kit: Kit<'_>) -> Result<Vec<u8>, Ve
     }
 }
 
+/// What the image beside links to a page says; pages without a title of their own show the site's.
+pub fn preview(kind: PageKind, site: &Site, strings: &Strings) -> Preview {
+    let name = site.config.title.value.clone();
+    let above = match kind {
+        PageKind::System(index) => site.cards[index].entry.variant.clone(),
+        PageKind::Criterion(_) => titles(PageKind::Criteria, site, strings).0,
+        PageKind::Article(index) => site.articles[index].topics.first().map(|&topic| site.topics[topic].label.clone()).unwrap_or_default(),
+        PageKind::Matrix | PageKind::Decision => String::new(),
+        _ => return Preview { title: name, above: String::new(), site: host_of(&site.config.base_url).unwrap_or_default().to_owned() },
+    };
+    Preview { title: titles(kind, site, strings).0, above, site: name }
+}
+
 /// Renders the page at an old address, which sends readers to the new one.
 pub fn render_moved(redirect: &Redirect, kit: Kit<'_>) -> Result<Vec<u8>, Diagnostic> {
     let strings = &kit.theme.strings;
@@ -58,9 +72,10 @@ pub fn render_moved(redirect: &Redirect, kit: Kit<'_>) -> Result<Vec<u8>, Diagno
     Ok(with_root(&html, &from.to_root()).into_bytes())
 }
 
-/// Renders a data file (feed, sitemap) by a template; its addresses are absolute.
-pub fn render_data(template: &str, kit: Kit<'_>) -> Result<Vec<u8>, Diagnostic> {
-    let page = share(&PageView::default());
+/// Renders a data file (feed, sitemap) by a template; its addresses are absolute. `index` is the
+/// position of what it is about, where there is one for each.
+pub fn render_data(template: &str, index: usize, kit: Kit<'_>) -> Result<Vec<u8>, Diagnostic> {
+    let page = share(&PageView { index, ..PageView::default() });
     let text = kit.theme.render(template, kit.view, &page)?;
     Ok(absolute(&text, &kit.site.config.base_url).into_bytes())
 }
@@ -113,6 +128,7 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
     let mut view = PageView {
         kind: kind.key(),
         canonical: format!("{}{}", site.config.base_url, route.as_str()),
+        preview: format!("{}{}", site.config.base_url, preview(kind, site, strings).path()),
         noindex: site.is_demo() || matches!(kind, PageKind::NotFound | PageKind::Notice(_) | PageKind::Print),
         crumbs: crumbs(kind, site, strings),
         ..PageView::default()

@@ -76,6 +76,7 @@ pub const FILES: &[(&str, &[u8])] = &[
     ("templates/selection.html", include_bytes!("../../themes/standard/templates/selection.html")),
     ("templates/sitemap.xml", include_bytes!("../../themes/standard/templates/sitemap.xml")),
     ("templates/system.html", include_bytes!("../../themes/standard/templates/system.html")),
+    ("templates/system_changes.xml", include_bytes!("../../themes/standard/templates/system_changes.xml")),
     ("templates/systems.html", include_bytes!("../../themes/standard/templates/systems.html")),
     ("templates/topic.html", include_bytes!("../../themes/standard/templates/topic.html")),
     ("templates/topics.html", include_bytes!("../../themes/standard/templates/topics.html")),

@@ -6,13 +6,15 @@ use std::io::{IsTerminal, Write as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use super::environment::{self, today};
 use super::external::{self, Progress};
+use super::manual::{self, Shell};
 use super::publish;
 use super::report::{self, Format};
 use super::serve::{self, News, Wish};
@@ -23,14 +25,22 @@ use crate::base::codes;
 use crate::base::date::Day;
 use crate::base::diag::{self, Diagnostic, Severity};
 use crate::base::source::Sources;
+use crate::model::schema;
 use crate::parse::scalar::Host;
-use crate::parse::schema;
+use crate::parse::schema::FileKind;
 use crate::pipeline::{self, Built, Memory, Request, Rest};
 use crate::render::hosts::{Target, predict};
 
+/// The version; with the commit where the build was told it (`LEITFADEN_COMMIT`), because a build that looked
+/// for it itself would not give the same bytes from an archive.
+static VERSION: LazyLock<String> = LazyLock::new(|| match option_env!("LEITFADEN_COMMIT") {
+    Some(commit) if !commit.is_empty() => format!("{} ({commit})", env!("CARGO_PKG_VERSION")),
+    _ => env!("CARGO_PKG_VERSION").to_owned(),
+});
+
 /// Builds compliance guides: Markdown articles and typed YAML cards become a comparison website.
 #[derive(Parser, Debug)]
-#[command(name = "leitfaden", version, max_term_width = 100)]
+#[command(name = "leitfaden", version = VERSION.as_str(), max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     common: Common,
@@ -74,10 +84,11 @@ enum Command {
         /// The last part of its address: small letters, digits, hyphens.
         slug: String,
     },
-    /// Prints the JSON Schema of a file for editors.
+    /// Prints the JSON Schema of a kind of file, with this site's criteria and values; without KIND, writes all of them to `schema/`.
     Schema {
-        /// Which file.
-        kind: SchemaKind,
+        /// Which kind of file.
+        #[arg(value_parser = PossibleValuesParser::new(FileKind::ALL.map(FileKind::word)).try_map(|word| named(FileKind::ALL, FileKind::word, &word)))]
+        kind: Option<FileKind>,
     },
     /// Prints the configuration of a host for this site.
     Deploy {
@@ -92,6 +103,13 @@ enum Command {
         /// The code, for example V012.
         code: String,
     },
+    /// Prints the script that makes a shell complete commands and flags.
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Prints the manual page.
+    Man,
 }
 
 #[derive(Args, Debug)]
@@ -147,25 +165,12 @@ struct SiteFlags {
     /// Replaces `base_url` of site.yaml.
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Publishes drafts too.
+    /// Publishes drafts too, and what has a later date.
     #[arg(long)]
     drafts: bool,
     /// Warnings stop the write like errors.
     #[arg(long)]
     strict: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum SchemaKind {
-    Article,
-    Vendor,
-    Criteria,
-    Profiles,
-    Decision,
-    Site,
-    Newsletter,
-    Glossary,
-    Law,
 }
 
 /// The one of `all` that is written as `typed`.
@@ -193,9 +198,11 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
         Command::Check(flags) => check(common, flags),
         Command::Init { dir } => starter::init(dir).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
         Command::New { kind, slug } => starter::new(&common.root, *kind, slug).map(|path| done(common, &format!("Wrote {}", path.display()))),
-        Command::Schema { kind } => Ok(print(&schema_text(*kind))),
+        Command::Schema { kind } => schema(common, *kind),
         Command::Deploy { host, site } => deploy(common, *host, site),
         Command::Explain { code } => explain(code),
+        Command::Completions { shell } => Ok(write(&manual::completions(*shell, Cli::command()))),
+        Command::Man => manual::man(Cli::command()).map(|page| write(&page)).map_err(|error| format!("the manual page cannot be made: {error}")),
     };
     result.unwrap_or_else(|message| {
         say(&format!("error: {message}\n"));
@@ -354,17 +361,11 @@ fn explain(code: &str) -> Result<ExitCode, String> {
     Ok(print(&format!("{}: {}\n\n{}\n\nWrong:\n{}\nRight:\n{}", code.trim().to_uppercase(), doc.title, doc.text, indent(doc.wrong), indent(doc.right))))
 }
 
-fn schema_text(kind: SchemaKind) -> String {
+fn schema(common: &Common, kind: Option<FileKind>) -> Result<ExitCode, String> {
     match kind {
-        SchemaKind::Article => schema::article(),
-        SchemaKind::Vendor => schema::vendor(),
-        SchemaKind::Criteria => schema::criteria(),
-        SchemaKind::Profiles => schema::profiles(),
-        SchemaKind::Decision => schema::decision(),
-        SchemaKind::Site => schema::site(),
-        SchemaKind::Newsletter => schema::newsletter(),
-        SchemaKind::Glossary => schema::glossary(),
-        SchemaKind::Law => schema::law(),
+        // A schema is useful before there is a project.
+        Some(kind) => Ok(print(&schema::of(kind, &disk::read(&common.root).unwrap_or_default()))),
+        None => starter::schemas(&common.root).map(|count| done(common, &format!("Wrote {count} files to {}", common.root.join("schema").display()))),
     }
 }
 
@@ -373,9 +374,13 @@ fn done(common: &Common, text: &str) -> ExitCode {
 }
 
 /// Results. A closed pipe is the reader's wish, not our error.
-fn print(text: &str) -> ExitCode {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+fn write(bytes: &[u8]) -> ExitCode {
+    let _ = std::io::stdout().write_all(bytes);
     ExitCode::SUCCESS
+}
+
+fn print(text: &str) -> ExitCode {
+    write(text.as_bytes())
 }
 
 /// Progress and findings.
@@ -385,7 +390,7 @@ fn say(text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::CommandFactory as _;
 
     #[test]
     fn the_command_line_is_sound() {

@@ -18,8 +18,9 @@ pub(crate) fn today(wished: Option<Day>) -> Result<Day, String> {
     Day::from_unix(seconds).ok_or_else(|| "the date is out of range".to_owned())
 }
 
-/// Colours on a terminal, unless `NO_COLOR` says no (no-color.org) or `CLICOLOR_FORCE` says yes.
+/// Colours on a terminal that has some, unless `NO_COLOR` (no-color.org, any value) or `CLICOLOR=0` says no or `CLICOLOR_FORCE` says yes.
 pub(crate) fn colour() -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    !set("NO_COLOR") && (set("CLICOLOR_FORCE") || std::io::stderr().is_terminal())
+    let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let can = || std::io::stderr().is_terminal() && value("CLICOLOR").is_none_or(|value| value != "0") && value("TERM").is_none_or(|value| value != "dumb");
+    value("NO_COLOR").is_none() && (value("CLICOLOR_FORCE").is_some_and(|value| value != "0") || can())
 }

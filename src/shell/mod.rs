@@ -4,6 +4,7 @@ pub mod cli;
 mod disk;
 mod environment;
 mod external;
+mod manual;
 pub mod publish;
 mod report;
 mod serve;

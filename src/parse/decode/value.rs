@@ -33,7 +33,7 @@ impl<'a> Value<'a> {
     fn scalar(&self) -> Option<&'a str> {
         match &self.node.kind {
             Kind::Text(text) => Some(text),
-            Kind::Bool(_) | Kind::Int(_) | Kind::Float => self.text.get(self.node.range.clone()),
+            Kind::Int(_) | Kind::Float => self.text.get(self.node.range.clone()),
             _ => None,
         }
     }

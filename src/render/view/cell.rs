@@ -1,5 +1,6 @@
 //! Cells with their evidence, as templates see them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::catalogue::{Catalogue, Criterion, Key};
@@ -15,7 +16,7 @@ use super::super::body;
 use super::LinkView;
 
 /// A source.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct SourceView {
     /// Where it can be read.
     pub url: String,

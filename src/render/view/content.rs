@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::articles::is_later;
 use crate::model::due::Due;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
@@ -33,6 +34,8 @@ pub struct ArticleView {
     pub overdue: bool,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whether it is to appear on a later day: only a build with drafts shows it.
+    pub scheduled: bool,
     /// Whether lists show it; those that are not listed come last.
     pub listed: bool,
     /// Minutes to read, at 200 words a minute.
@@ -43,10 +46,31 @@ pub struct ArticleView {
     pub sources: Vec<SourceView>,
     /// Its table of contents.
     pub toc: bool,
+    /// Indices of the articles that share most topics with it, three at most.
+    pub related: Vec<usize>,
+}
+
+/// Articles that share most topics with the one at `index`: those with rarer topics first.
+fn related(index: usize, site: &Site) -> Vec<usize> {
+    let own = &site.articles[index].topics;
+    // A topic that half of the articles have says little.
+    let weight = |topic: &usize| 1000 / site.topics[*topic].articles.len().max(1);
+    let shared = |other: &Article| other.topics.iter().filter(|topic| own.contains(topic)).map(weight).sum::<usize>();
+    let mut found: Vec<(usize, usize)> = site
+        .articles
+        .iter()
+        .enumerate()
+        .filter(|(other, article)| *other != index && article.front.listed)
+        .map(|(other, article)| (shared(article), other))
+        .filter(|(weight, _)| *weight > 0)
+        .collect();
+    found.sort_by_key(|(weight, other)| (std::cmp::Reverse(*weight), *other));
+    found.into_iter().take(3).map(|(_, other)| other).collect()
 }
 
 impl ArticleView {
-    pub(super) fn new(article: &Article, site: &Site) -> Self {
+    pub(super) fn new(index: usize, site: &Site) -> Self {
+        let article = &site.articles[index];
         let front = &article.front;
         let topics = article.topics.iter().map(|&index| LinkView {
             label: site.topics[index].label.clone(),
@@ -62,11 +86,13 @@ impl ArticleView {
             review_by: day(&front.review_by),
             overdue: front.review_by.as_ref().is_some_and(|by| by.value.0 < site.today),
             draft: front.draft,
+            scheduled: is_later(front, site.today),
             listed: front.listed,
             minutes: ((article.body.document.words + 100) / 200).max(1),
             topics: topics.collect(),
             sources: front.sources.iter().map(|source| SourceView::new(source, &site.catalogue)).collect(),
             toc: front.toc,
+            related: related(index, site),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Groups, criteria and profiles, as templates see them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::catalogue::{Group, Profile};
@@ -14,7 +15,7 @@ use super::cell::SourceView;
 use super::system::Counts;
 
 /// A group of criteria.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct GroupView {
     /// Its id.
     pub id: String,
@@ -33,7 +34,7 @@ impl GroupView {
 }
 
 /// A value of a criterion.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ValueView {
     /// The word used in cards.
     pub id: String,
@@ -48,7 +49,7 @@ pub struct ValueView {
 }
 
 /// A criterion.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct CriterionView {
     /// Its id.
     pub id: String,
@@ -87,7 +88,7 @@ pub struct CriterionView {
 }
 
 /// How a criterion counts in a profile.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ProfileRole {
     /// The profile's name.
     pub profile: String,
@@ -137,7 +138,7 @@ impl CriterionView {
 }
 
 /// A reader profile.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ProfileView {
     /// Its id.
     pub id: String,
@@ -152,7 +153,7 @@ pub struct ProfileView {
 }
 
 /// What counts differently in a profile.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ProfileChange {
     /// The criterion.
     pub criterion: LinkView,

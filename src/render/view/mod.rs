@@ -16,6 +16,7 @@ mod trace;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use cell::{BecauseView, CellView, SourceView};
@@ -25,7 +26,7 @@ pub use decision::{AnswerView, FilterView, OptionView, QuestionView, SelectionVi
 pub use index::IndexEntry;
 pub use notice::{NoticeView, RecordView};
 pub use page::{Crumb, PageView, TocEntry};
-pub use system::{OfficialView, ProviderView, RatingView, SystemView};
+pub use system::{OfficialView, ProviderView, RatingView, SystemView, feed_file};
 
 use crate::model::due::due;
 use crate::model::link::address;
@@ -38,7 +39,7 @@ use super::hosts::policy::MARK;
 use super::{body, calendar};
 
 /// A link with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct LinkView {
     /// The text.
     pub label: String,
@@ -196,7 +197,7 @@ impl SiteView {
         }
         let systems: Vec<SystemView> = site.cards.iter().map(|card| SystemView::new(card, site, strings)).collect();
         let criteria: Vec<CriterionView> = (0..site.catalogue.criteria.len()).map(|index| CriterionView::new(index, site)).collect();
-        let articles: Vec<ArticleView> = site.articles.iter().map(|article| ArticleView::new(article, site)).collect();
+        let articles: Vec<ArticleView> = (0..site.articles.len()).map(|index| ArticleView::new(index, site)).collect();
         let due = due(site);
         let (filters, selections) = decision::filters(site);
         let changes = content::changes(site, strings);

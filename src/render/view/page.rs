@@ -29,6 +29,8 @@ pub struct PageView {
     pub description: String,
     /// Its address on the web, in full.
     pub canonical: String,
+    /// The image that is shown beside links to it, in full.
+    pub preview: String,
     /// Whether search engines stay away.
     pub noindex: bool,
     /// The way from the start.

@@ -1,9 +1,11 @@
 //! Systems and their ratings, as templates see them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::cell::Cell;
 use crate::model::link::address;
+use crate::model::prose::ROOT;
 use crate::model::site::{Card, Site};
 use crate::parse::scalar::Light;
 use crate::parse::strings::Strings;
@@ -36,7 +38,7 @@ pub struct RatingView {
 }
 
 /// Lights counted over the cells of a card or of a criterion.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, JsonSchema, Serialize)]
 pub struct Counts {
     /// Fulfilled.
     pub green: usize,
@@ -67,7 +69,7 @@ impl Counts {
 }
 
 /// Who offers a system.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ProviderView {
     /// The company or project.
     pub name: String,
@@ -117,6 +119,11 @@ fn official(cells: &[CellView]) -> Vec<OfficialView> {
     official
 }
 
+/// Where the feed of a card's changes lies.
+pub fn feed_file(card: &Card) -> String {
+    format!("{}aenderungen.xml", card.route.as_str())
+}
+
 /// A system.
 #[derive(Clone, Debug, Serialize)]
 pub struct SystemView {
@@ -146,6 +153,8 @@ pub struct SystemView {
     pub reviewed: String,
     /// Its page.
     pub url: String,
+    /// The feed of its changes.
+    pub feed: String,
     /// The script with the evidence of its cells; none if there is no comparison.
     pub evidence: Option<String>,
     /// One cell for every criterion, in their order.
@@ -208,6 +217,7 @@ impl SystemView {
             reviewed: entry.reviewed.value.0.to_string(),
             evidence: None,
             url: address(&card.route, ""),
+            feed: format!("{ROOT}{}", feed_file(card)),
             official: official(&cells),
             cells,
             ratings: ratings.collect(),

@@ -1,11 +1,15 @@
 #![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
-//! `init` and `new`: files to start from. Nothing that exists is ever overwritten.
+//! `init` and `new`: files to start from. Nothing that exists is ever overwritten, but for the
+//! schemas, which this program wrote itself.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::disk;
 use crate::base::slug::is_slug;
+use crate::model::schema;
+use crate::parse::schema::FileKind;
 
 /// What `leitfaden new` writes.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -48,7 +52,29 @@ pub(crate) fn init(dir: &Path) -> Result<usize, String> {
     for (path, text) in FILES {
         write_new(&dir.join(path), text)?;
     }
-    Ok(FILES.len())
+    Ok(FILES.len() + schemas(dir)?)
+}
+
+/// Writes the schemas that the last line of each YAML file points editors to; returns how many.
+pub(crate) fn schemas(root: &Path) -> Result<usize, String> {
+    let sources = disk::read(root).map_err(|error| format!("the folder `{}` cannot be read: {error}", root.display()))?;
+    if sources.text("content/site.yaml").is_none() {
+        return Err(format!("`{}` has no content/site.yaml; name the project's folder with --root", root.display()));
+    }
+    for kind in FileKind::ALL {
+        let path = root.join("schema").join(format!("{}.json", kind.word()));
+        let text = schema::of(kind, &sources);
+        match fs::read_to_string(&path) {
+            Ok(known) if known == text => {}
+            Ok(known) if !known.contains(schema::MARK) => return Err(format!("`{}` was not written by leitfaden; nothing was changed", path.display())),
+            _ => {
+                fs::create_dir_all(root.join("schema"))
+                    .and_then(|()| fs::write(&path, text))
+                    .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+            }
+        }
+    }
+    Ok(FileKind::ALL.len())
 }
 
 /// Writes a stub; returns its path.

@@ -1,0 +1,197 @@
+//! The image that messengers and networks show beside a link: a page's title on the site's deep blue, as PNG.
+//!
+//! 1. [`Preview::path`] names the image by a hash of what it says, so pages can name it before it is drawn;
+//! 2. [`Preview::png`] breaks the title into lines, draws the letters and packs them into sixteen shades.
+//!
+//! Letters come from two subsets of the theme's own fonts (Latin, no hinting), embedded here because the theme's files are WOFF2.
+
+use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
+use png::{BitDepth, ColorType, Compression, Encoder, Filter};
+
+use crate::base::hash::sha256_hex;
+
+const SERIF: &[u8] = include_bytes!("preview/source-serif-4.ttf");
+const SANS: &[u8] = include_bytes!("preview/source-sans-3.ttf");
+
+/// Pixels, as Open Graph advises.
+pub const SIZE: (u16, u16) = (1200, 630);
+
+/// The darkest and the lightest shade: the theme's `--accent-deep` and white.
+const SHADES: [[u8; 3]; 2] = [[0x12, 0x36, 0x6b], [0xff, 0xff, 0xff]];
+
+/// Room on the left and on the right.
+const MARGIN: f32 = 80.0;
+
+/// Goes into the name, so that a change of the drawing is a new name.
+const DESIGN: u32 = 1;
+
+/// What an image says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// In large letters.
+    pub title: String,
+    /// Above the title, small.
+    pub above: String,
+    /// The site's name, at the foot.
+    pub site: String,
+}
+
+impl Preview {
+    /// Where the image lies in the output.
+    pub fn path(&self) -> String {
+        let said = format!("{DESIGN}\n{}\n{}\n{}", self.title, self.above, self.site);
+        format!("static/preview/{}.png", &sha256_hex(said.as_bytes())[..12])
+    }
+
+    /// The image.
+    ///
+    /// # Panics
+    ///
+    /// Never: the embedded fonts can be read, and a PNG is written into memory.
+    pub fn png(&self) -> Vec<u8> {
+        let mut canvas = Canvas { shades: vec![0; usize::from(SIZE.0) * usize::from(SIZE.1)] };
+        let serif = FontRef::try_from_slice(SERIF).expect("the embedded font can be read");
+        let sans = FontRef::try_from_slice(SANS).expect("the embedded font can be read");
+        // A bar at the left, as under the menu's current entry.
+        canvas.bar(MARGIN, 500.0, 96.0, 6.0, 15);
+        canvas.line(&sans, 34.0, (MARGIN, 100.0), &fitted(&sans, 34.0, &self.above), 11);
+        canvas.line(&sans, 34.0, (MARGIN, 568.0), &fitted(&sans, 34.0, &self.site), 13);
+        let (size, lines) = lines(&serif, &self.title);
+        for (index, line) in (0_u8..).zip(&lines) {
+            canvas.line(&serif, size, (MARGIN, 130.0 + size * 1.16 * (f32::from(index) + 1.0)), line, 15);
+        }
+        canvas.png()
+    }
+}
+
+/// The largest letters in which the title takes at most four lines, and the lines; the end of a longer one is cut.
+fn lines(font: &FontRef<'_>, title: &str) -> (f32, Vec<String>) {
+    let limit = f32::from(SIZE.0) - 2.0 * MARGIN;
+    let mut last = (0.0, Vec::new());
+    for (size, most) in [(84.0, 3), (68.0, 4), (56.0, 5)] {
+        let mut lines: Vec<String> = Vec::new();
+        for word in title.split_whitespace() {
+            let longer = lines.last().map(|line| format!("{line} {word}")).filter(|line| width(font, size, line) <= limit);
+            match (longer, lines.last_mut()) {
+                (Some(longer), Some(line)) => *line = longer,
+                _ => lines.push(word.to_owned()),
+            }
+        }
+        let fits = lines.len() <= most && lines.iter().all(|line| width(font, size, line) <= limit);
+        lines.truncate(most);
+        last = (size, lines);
+        if fits {
+            return last;
+        }
+    }
+    let lines = last.1.iter().map(|line| fitted(font, last.0, line)).collect();
+    (last.0, lines)
+}
+
+/// The beginning of a text that fits into a line.
+fn fitted(font: &FontRef<'_>, size: f32, text: &str) -> String {
+    let limit = f32::from(SIZE.0) - 2.0 * MARGIN;
+    let mut text = text.to_owned();
+    if width(font, size, &text) <= limit {
+        return text;
+    }
+    while !text.is_empty() && width(font, size, &text) + size > limit {
+        text.pop();
+    }
+    format!("{}…", text.trim_end())
+}
+
+fn width(font: &FontRef<'_>, size: f32, text: &str) -> f32 {
+    let scaled = font.as_scaled(PxScale::from(size));
+    text.chars().map(|c| scaled.h_advance(scaled.glyph_id(c))).sum()
+}
+
+/// One shade a pixel, 0 to 15.
+struct Canvas {
+    shades: Vec<u8>,
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "places on the canvas are small positive numbers, and shades are clamped"
+)]
+impl Canvas {
+    fn put(&mut self, x: f32, y: f32, shade: u8) {
+        let (x, y) = (x as usize, y as usize);
+        if x < usize::from(SIZE.0) && y < usize::from(SIZE.1) {
+            let at = &mut self.shades[y * usize::from(SIZE.0) + x];
+            *at = shade.max(*at);
+        }
+    }
+
+    fn bar(&mut self, left: f32, top: f32, width: f32, height: f32, shade: u8) {
+        for y in 0..height as u16 {
+            for x in 0..width as u16 {
+                self.put(left + f32::from(x), top + f32::from(y), shade);
+            }
+        }
+    }
+
+    /// Draws a line of text from its left end on its base line.
+    fn line(&mut self, font: &FontRef<'_>, size: f32, (left, base): (f32, f32), text: &str, shade: u8) {
+        let scaled = font.as_scaled(PxScale::from(size));
+        let mut at = left;
+        for c in text.chars() {
+            let id = scaled.glyph_id(c);
+            let glyph: Glyph = id.with_scale_and_position(PxScale::from(size), point(at, base));
+            at += scaled.h_advance(id);
+            if let Some(outline) = font.outline_glyph(glyph) {
+                let from = outline.px_bounds().min;
+                outline.draw(|x, y, cover| self.put(from.x + x as f32, from.y + y as f32, (cover * f32::from(shade)).round().clamp(0.0, 15.0) as u8));
+            }
+        }
+    }
+
+    fn png(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, u32::from(SIZE.0), u32::from(SIZE.1));
+        encoder.set_color(ColorType::Indexed);
+        encoder.set_depth(BitDepth::Four);
+        encoder.set_palette((0..16).flat_map(shade).collect::<Vec<u8>>());
+        encoder.set_compression(Compression::Fast);
+        encoder.set_filter(Filter::NoFilter);
+        let packed: Vec<u8> = self.shades.chunks(2).map(|pair| (pair[0] << 4) | pair.get(1).copied().unwrap_or(0)).collect();
+        let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&packed).and_then(|()| writer.finish()));
+        written.expect("a PNG is written into memory");
+        bytes
+    }
+}
+
+/// The colour of a shade.
+fn shade(number: u16) -> [u8; 3] {
+    let mix = |channel: usize| {
+        let (dark, light) = (u16::from(SHADES[0][channel]), u16::from(SHADES[1][channel]));
+        u8::try_from((dark * (15 - number) + light * number) / 15).unwrap_or(u8::MAX)
+    };
+    [mix(0), mix(1), mix(2)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_title_is_broken_and_a_longer_one_is_cut() {
+        let font = FontRef::try_from_slice(SERIF).unwrap();
+        let (size, short) = lines(&font, "Kurz");
+        assert_eq!((size, short), (84.0, vec!["Kurz".to_owned()]));
+        let (smaller, many) = lines(&font, &"Auftragsverarbeitungsvertrag ".repeat(4));
+        assert!(smaller < size && many.len() == 4, "{many:?}");
+        let (_, cut) = lines(&font, &"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen ".repeat(20));
+        assert!(cut.len() == 5 && cut.iter().all(|line| line.ends_with('…')), "{cut:?}");
+    }
+
+    #[test]
+    fn the_name_follows_what_the_image_says() {
+        let preview = |title: &str| Preview { title: title.to_owned(), above: String::new(), site: "S".to_owned() };
+        assert_ne!(preview("a").path(), preview("b").path());
+        assert_eq!(preview("a").png(), preview("a").png());
+    }
+}
