@@ -53,13 +53,13 @@ fn addresses(path: &str, text: &str, tree: &Tree, hosts: &Hosts, base_url: &str)
     wrong.collect()
 }
 
-/// Every text that is an address and nothing else.
+/// Every text that is an address and nothing else; `$schema` only names the dialect (JSON Schema 2020-12, 8.1.1).
 fn collect(value: &Json, urls: &mut Vec<String>) {
     match value {
         Json::String(text) if text.starts_with("https://") || text.starts_with("http://") => {
             urls.extend((!text.contains(char::is_whitespace)).then(|| text.clone()));
         }
-        Json::Object(map) => map.values().for_each(|value| collect(value, urls)),
+        Json::Object(map) => map.iter().filter(|(key, _)| *key != "$schema").for_each(|(_, value)| collect(value, urls)),
         Json::Array(values) => values.iter().for_each(|value| collect(value, urls)),
         _ => {}
     }
@@ -82,6 +82,7 @@ mod tests {
             ),
             ("api/x.json", "{\"url\": \"https://x.example/b/\"}", &["H003"]),
             ("api/x.json", "[[{\"url\": \"https://spam.example/\"}], \"https://spam.example/\"]", &["I001"]),
+            ("api/x.schema.json", "{\"$schema\": \"https://dialect.example/schema\"}", &[]),
             ("api/x.json", "{", &["H003"]),
             ("api/x.csv", "https://spam.example/", &[]),
             ("search/core.js", "leitfadenSearch(\"core\",0,{\"a\":[1,\"fetch(\\\"x\\\")\"]});\n", &[]),
