@@ -34,13 +34,14 @@ use crate::render::hosts::Plan;
 use crate::render::hosts::policy::policy;
 use crate::render::hosts::uses::Uses;
 use crate::render::page::form_hosts;
+use crate::render::pictures::Pictures;
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
 use crate::search::files::CORE;
 
 use audited::audit_all;
-pub use memory::Memory;
+pub use memory::{Drawn, Memory};
 use memory::{Files, Read};
 use outputs::Stand;
 
@@ -119,7 +120,12 @@ impl Rest {
 
 /// Builds a site. `phase` is told the name of each phase when it is done.
 pub fn run(sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
-    let built = begin(&mut Memory::default(), sources, request, phase);
+    run_with(Drawn::default(), sources, request, phase)
+}
+
+/// The same; images that an earlier build drew are not drawn again.
+pub fn run_with(drawn: Drawn, sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
+    let built = begin(&mut Memory { drawn, ..Memory::default() }, sources, request, phase);
     finish(built, phase)
 }
 
@@ -203,8 +209,9 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     }
     let (stats, marks, base_path) = (view.stats, marks(&site), site.base_path());
     let shared = share(&view);
-    let stand = Arc::new(Stand { site, theme, view, shared, sources: sources.clone() });
-    let mut tree = outputs::tree(&stand, search, sources, findings);
+    let pictures = Pictures::of(&site, sources);
+    let stand = Arc::new(Stand { site, theme, view, shared, pictures, sources: sources.clone() });
+    let mut tree = outputs::tree(&stand, search, (sources, &memory.drawn), findings);
     let (hosts, found) = Plan::new(&stand.site, &config_source, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
     findings.extend(found);
     let hosts = Arc::new(hosts);

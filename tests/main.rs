@@ -14,6 +14,7 @@ mod data;
 mod guide;
 mod hosts;
 mod integrity;
+mod pictures;
 mod properties;
 mod publish;
 mod reproducible;

@@ -13,6 +13,7 @@ use crate::render::evidence;
 use crate::render::hosts::moved;
 use crate::render::hosts::uses::Uses;
 use crate::render::page::form_hosts;
+use crate::render::preview;
 use crate::render::tree::Tree;
 
 use super::outputs::Stand;
@@ -22,7 +23,8 @@ use super::outputs::Stand;
 /// Nothing is said if `go_on` says no before the end.
 pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<Diagnostic>, Uses)> {
     let (site, sources, theme) = (&stand.site, &stand.sources, &stand.theme);
-    let mut paths: Vec<&String> = tree.paths().collect();
+    // Images of our own drawing ask for nothing and cannot fail; the preview need not draw them to know that.
+    let mut paths: Vec<&String> = tree.paths().filter(|path| !path.starts_with(preview::FOLDER)).collect();
     // The pages that hold everything take longest, so they start first.
     let long: Vec<String> = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file())).collect();
     paths.sort_by_key(|path| !long.contains(path));

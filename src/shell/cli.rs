@@ -5,7 +5,7 @@
 
 use std::io::{IsTerminal, Write as _};
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -14,6 +14,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use super::manual::{self, Shell};
+use super::progress::Progress;
 use super::publish;
 use super::report::{self, Format};
 use super::serve::{self, News, Wish};
@@ -29,6 +30,7 @@ use crate::parse::scalar::Host;
 use crate::parse::schema::FileKind;
 use crate::pipeline::{self, Built, Memory, Request};
 use crate::render::hosts::{Target, predict};
+use crate::render::{pictures, preview};
 
 /// The version; with the commit where the build was told it (`LEITFADEN_COMMIT`), because a build that looked
 /// for it itself would not give the same bytes from an archive.
@@ -208,13 +210,13 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
 
 fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
     let mut timings = Timings::start();
-    let (sources, built) = build_site(common, &flags.site, &mut timings)?;
+    let output = flags.output.clone().unwrap_or_else(|| common.root.join("public"));
+    let (sources, built) = build_site(common, &flags.site, &output, &mut timings)?;
     let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
     say(&report::render(&findings, &sources, common.format, colour()));
     let Some(tree) = built.tree.as_ref().filter(|_| !stops(&built.findings, flags.site.strict)) else {
         return Ok(refused(common, &built.findings));
     };
-    let output = flags.output.clone().unwrap_or_else(|| common.root.join("public"));
     let written = publish::publish(&tree.all(), &output).map_err(|error| error.to_string())?;
     timings.phase("write");
     if !common.quiet {
@@ -227,7 +229,7 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
 }
 
 fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
-    let (sources, mut built) = build_site(common, &flags.site, &mut Timings::start())?;
+    let (sources, mut built) = build_site(common, &flags.site, &common.root.join("public"), &mut Timings::start())?;
     if let (Some(host), Some(tree)) = (flags.host, &built.tree) {
         let (text, found) = predict::predict(host, &built.hosts, tree.all().values().map(|bytes| bytes.len()).sum());
         built.findings.extend(found);
@@ -249,7 +251,7 @@ fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
 
 /// Prints the configuration of a host; like a build, it needs a site without errors.
 fn deploy(common: &Common, host: Target, flags: &SiteFlags) -> Result<ExitCode, String> {
-    let (sources, built) = build_site(common, flags, &mut Timings::start())?;
+    let (sources, built) = build_site(common, flags, &common.root.join("public"), &mut Timings::start())?;
     let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
     say(&report::render(&findings, &sources, common.format, colour()));
     if built.tree.is_none() || stops(&built.findings, flags.strict) {
@@ -300,11 +302,18 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn build_site(common: &Common, flags: &SiteFlags, timings: &mut Timings) -> Result<(Sources, Built), String> {
+/// Builds the site; `output` is where an earlier build may have left images.
+fn build_site(common: &Common, flags: &SiteFlags, output: &Path, timings: &mut Timings) -> Result<(Sources, Built), String> {
+    let progress = Progress::start(!common.quiet && common.format == Format::Human && is_screen());
+    let mut phase = |name| {
+        timings.phase(name);
+        progress.phase(name);
+    };
     let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
-    timings.phase("read");
+    phase("read");
     let request = Request { today: today(common)?, drafts: flags.drafts, base_url: flags.base_url.clone() };
-    let built = pipeline::run(&sources, &request, &mut |name| timings.phase(name));
+    let drawn = publish::drawn(output, &[preview::FOLDER, pictures::FOLDER]);
+    let built = pipeline::run_with(drawn, &sources, &request, &mut phase);
     Ok((sources, built))
 }
 
@@ -344,8 +353,13 @@ fn today(common: &Common) -> Result<Day, String> {
 /// Colours on a terminal that has some, unless `NO_COLOR` (no-color.org, any value) or `CLICOLOR=0` says no or `CLICOLOR_FORCE` says yes.
 fn colour() -> bool {
     let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-    let can = || std::io::stderr().is_terminal() && value("CLICOLOR").is_none_or(|value| value != "0") && value("TERM").is_none_or(|value| value != "dumb");
+    let can = || is_screen() && value("CLICOLOR").is_none_or(|value| value != "0");
     value("NO_COLOR").is_none() && (value("CLICOLOR_FORCE").is_some_and(|value| value != "0") || can())
+}
+
+/// Whether findings go to a terminal that understands more than text.
+fn is_screen() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 fn done(common: &Common, text: &str) -> ExitCode {

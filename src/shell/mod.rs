@@ -3,6 +3,7 @@
 pub mod cli;
 mod disk;
 mod manual;
+mod progress;
 pub mod publish;
 mod report;
 mod serve;
