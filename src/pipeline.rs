@@ -35,13 +35,14 @@ use crate::render::hosts::Plan;
 use crate::render::hosts::policy::policy;
 use crate::render::hosts::uses::Uses;
 use crate::render::page::form_hosts;
+use crate::render::pictures::Pictures;
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
 use crate::search::files::CORE;
 
 use audited::audit_all;
-pub use memory::Memory;
+pub use memory::{Drawn, Memory};
 use memory::{Files, Read};
 use outputs::Stand;
 
@@ -214,8 +215,9 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     }
     let (stats, marks, base_path) = (view.stats, marks(&site), site.base_path());
     let shared = share(&view);
-    let stand = Arc::new(Stand { site, theme, view, shared, sources: sources.clone() });
-    let mut tree = outputs::tree(&stand, search, sources, findings);
+    let pictures = Pictures::of(&site, sources);
+    let stand = Arc::new(Stand { site, theme, view, shared, pictures, sources: sources.clone() });
+    let mut tree = outputs::tree(&stand, search, (sources, &memory.drawn), findings);
     let (hosts, found) = Plan::new(&stand.site, &config_source, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
     findings.extend(found);
     let hosts = Arc::new(hosts);

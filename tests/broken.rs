@@ -49,8 +49,11 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
     [ROWS, CONSENT_ROWS, HOST_ROWS, INTEGRITY_ROWS].into_iter().flatten()
 }
 
+/// Files by their path, and which of them were changed.
+type Changed = (BTreeMap<String, Vec<u8>>, BTreeSet<String>);
+
 /// The starter guide's files after a row's edits, and those that it changed; none where it links files.
-pub(super) fn files_after(row: &Row) -> Option<(BTreeMap<String, Vec<u8>>, BTreeSet<String>)> {
+pub(super) fn files_after(row: &Row) -> Option<Changed> {
     let project = Project::starter();
     let files = || -> BTreeMap<String, Vec<u8>> {
         let below = |folder: &'static str| read_tree(&project.path(folder)).into_iter().map(move |(path, bytes)| (format!("{folder}/{path}"), bytes));

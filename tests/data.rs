@@ -34,9 +34,9 @@ fn built() -> (Project, Output) {
 fn check_feed(path: &str, feed: &Feed) {
     assert!(feed.id().starts_with("https://") && !feed.title().as_str().trim().is_empty(), "{path}: id and title (4.2.6, 4.2.14)");
     assert!(!feed.authors().is_empty(), "{path}: an author (4.1.1)");
-    let own: Vec<&str> = feed.links().iter().filter(|link| link.rel() == "self").map(|link| link.href()).collect();
+    let own: Vec<&str> = feed.links().iter().filter(|link| link.rel() == "self").map(atom_syndication::Link::href).collect();
     assert_eq!(own, [format!("https://leitfaden.example/{path}")], "{path} names itself (4.1.1)");
-    let ids: BTreeSet<&str> = feed.entries().iter().map(|entry| entry.id()).collect();
+    let ids: BTreeSet<&str> = feed.entries().iter().map(atom_syndication::Entry::id).collect();
     assert_eq!(ids.len(), feed.entries().len(), "{path}: ids are unique (4.2.6)");
     for entry in feed.entries() {
         assert!(entry.id().starts_with("https://") && !entry.title().as_str().is_empty(), "{path}: {entry:?}");
@@ -170,8 +170,8 @@ fn the_guides_own_data_holds_too() {
     }
     Calendar::from_str(text(&output, "pruefkalender.ics")).expect("RFC 5545");
     let table = output["api/v1/systems.csv"].strip_prefix("\u{feff}".as_bytes()).unwrap();
-    let rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(table).into_records().map(|row| row.expect("a whole row")).count();
-    assert!(rows > 500, "{rows}");
+    let rows: Vec<_> = csv::ReaderBuilder::new().delimiter(b';').from_reader(table).into_records().map(|row| row.expect("a whole row")).collect();
+    assert!(rows.len() > 500, "{}", rows.len());
 }
 
 #[test]
@@ -198,4 +198,30 @@ fn every_page_names_a_preview_image_that_is_a_png_of_the_usual_size() {
         assert!(bytes.len() < 40_000, "{path} has {} bytes", bytes.len());
     }
     assert!(text(&output, "wer-ist-verantwortlich/index.html").contains("property=\"og:type\" content=\"article\""));
+}
+
+#[test]
+fn pages_say_in_the_words_of_schema_org_what_they_are() {
+    let (_, output) = built();
+    let graph = |path: &str| -> Vec<Value> {
+        let html = text(&output, path);
+        let block = html.split("<script type=\"application/ld+json\">").nth(1).unwrap_or_else(|| panic!("{path} has no data"));
+        let value: Value = serde_json::from_str(block.split("</script>").next().unwrap()).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(value["@context"], "https://schema.org");
+        value["@graph"].as_array().unwrap().clone()
+    };
+    let article = &graph("wer-ist-verantwortlich/index.html")[0];
+    assert_eq!((&article["@type"], &article["headline"], &article["inLanguage"]), (&"Article".into(), &"Wer ist verantwortlich?".into(), &"de".into()));
+    assert_eq!((&article["datePublished"], &article["dateModified"]), (&"2026-03-01".into(), &"2026-04-02".into()));
+    assert_eq!(article["description"], "A & B < C > \"D\"", "a text of the site cannot end the element");
+    assert!(article["publisher"].is_null(), "a placeholder is no publisher");
+    let list = &graph("systeme/index.html")[0];
+    assert_eq!((&list["@type"], &list["numberOfItems"]), (&"ItemList".into(), &2.into()));
+    assert_eq!(list["itemListElement"][0]["url"], "https://leitfaden.example/systeme/beispiel-cloud/");
+    assert_eq!(graph("glossar/index.html")[0]["@type"], "DefinedTermSet");
+    let crumbs = graph("systeme/beispiel-cloud/index.html");
+    assert_eq!(crumbs.len(), 1, "a system is no product with stars");
+    let names: Vec<&str> = crumbs[0]["itemListElement"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(!text(&output, "index.html").contains("application/ld+json"), "nothing to say, nothing said");
 }

@@ -38,7 +38,7 @@ fn narrow(kind: FileKind, schema: &mut Json, catalogue: &CatalogueFile) {
         FileKind::Vendor => {
             source_kinds(schema, catalogue);
             facts(schema, catalogue);
-            set(schema, "/definitions/ChangeEntry/properties/criterion", or_nothing(criteria()));
+            set(schema, "/definitions/ChangeEntry/properties/criterion", or_nothing(&criteria()));
         }
         FileKind::Profiles => set(schema, "/definitions/RoleChange/properties/criterion", criteria()),
         FileKind::Decision => {
@@ -57,7 +57,7 @@ fn narrow(kind: FileKind, schema: &mut Json, catalogue: &CatalogueFile) {
         FileKind::Law => {
             source_kinds(schema, catalogue);
             set(schema, "/definitions/Affected/properties/criterion", criteria());
-            let value = |criterion: &CriterionEntry| Some(json!({ "value": or_nothing(value_words(criterion)?) }));
+            let value = |criterion: &CriterionEntry| Some(json!({ "value": or_nothing(&value_words(criterion)?) }));
             set(schema, "/definitions/Affected/allOf", Json::from(pairs(catalogue, value)));
         }
         FileKind::Site => set(schema, "/definitions/SearchConfig/properties/facets/items", criteria()),
@@ -90,7 +90,7 @@ fn words<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> Json {
     json!({ "enum": allowed, "enumDescriptions": meanings })
 }
 
-fn or_nothing(schema: Json) -> Json {
+fn or_nothing(schema: &Json) -> Json {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 

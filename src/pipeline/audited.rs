@@ -16,6 +16,7 @@ use crate::render::evidence;
 use crate::render::hosts::moved;
 use crate::render::hosts::uses::Uses;
 use crate::render::page::form_hosts;
+use crate::render::preview;
 use crate::render::tree::Tree;
 
 use super::outputs::Stand;
@@ -31,7 +32,8 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
     let own: HashSet<String> = site.pages.iter().filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
     let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
     let desk = Desk { tree, around: Around::new(tree, &allowed), own, matrix, base_url: site.config.base_url.value.as_str() };
-    let mut paths: Vec<&String> = tree.paths().collect();
+    // Images of our own drawing ask for nothing and cannot fail; the preview need not draw them to know that.
+    let mut paths: Vec<&String> = tree.paths().filter(|path| !path.starts_with(preview::FOLDER)).collect();
     // The pages that hold everything take longest, so they start first.
     let long: Vec<String> = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file())).collect();
     paths.sort_by_key(|path| !long.contains(path));

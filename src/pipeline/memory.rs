@@ -4,7 +4,8 @@
 //! part is kept beside all it was made from, and made anew if that differs.
 //!
 //! 1. files: what reading gave, beside the text;
-//! 2. the theme, beside its files.
+//! 2. the theme, beside its files;
+//! 3. images, whose names say all they were made from.
 //!
 //! Pages need no memory: the preview makes those that somebody looks at ([`Tree`]).
 //!
@@ -36,12 +37,22 @@ pub struct Memory {
     pub(super) keeps: bool,
     pub(super) files: Files,
     pub(super) theme: LastTheme,
+    /// Images that an earlier build wrote.
+    pub(super) drawn: Drawn,
 }
+
+/// Output path → bytes of images whose names are hashes of all they were made from.
+pub type Drawn = BTreeMap<String, Arc<[u8]>>;
 
 impl Memory {
     /// A memory for builds that follow each other.
     pub fn new() -> Self {
         Self { keeps: true, ..Self::default() }
+    }
+
+    /// A memory for one build that need not draw these images again.
+    pub fn of_images(drawn: Drawn) -> Self {
+        Self { drawn, ..Self::default() }
     }
 }
 

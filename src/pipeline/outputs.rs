@@ -16,8 +16,9 @@ use crate::render::evidence;
 use crate::render::hosts::policy::{MARK, replaced};
 use crate::render::hosts::{Plan, moved};
 use crate::render::page::{Kit, preview, render, render_data, render_moved};
+use crate::render::pictures::Pictures;
 use crate::render::theme::{Shared, Theme};
-use crate::render::tree::Tree;
+use crate::render::tree::{Make, Tree};
 use crate::render::view::{SiteView, feed_file};
 use crate::render::{calendar, data};
 use crate::search::collect;
@@ -26,7 +27,7 @@ use crate::search::files::{self, Frame};
 use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
 
-use super::Memory;
+use super::memory::{Drawn, Memory};
 
 /// All that files are made from.
 pub(super) struct Stand {
@@ -35,18 +36,20 @@ pub(super) struct Stand {
     pub(super) view: SiteView,
     /// The view as templates see it.
     pub(super) shared: Shared,
+    /// The pictures of articles.
+    pub(super) pictures: Pictures,
     /// The texts that the site was made of, so that findings in the output can name them.
     pub(super) sources: Sources,
 }
 
 impl Stand {
     fn kit(&self) -> Kit<'_> {
-        Kit { site: &self.site, theme: &self.theme, view: &self.shared }
+        Kit { site: &self.site, theme: &self.theme, view: &self.shared, pictures: &self.pictures }
     }
 }
 
 /// The tree; `search` is the folder of the index of the search.
-pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources, findings: &mut Vec<Diagnostic>) -> Tree {
+pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, (sources, drawn): (&Sources, &Drawn), findings: &mut Vec<Diagnostic>) -> Tree {
     let mut tree = Tree::default();
     for (route, kind) in stand.site.pages.iter() {
         let (owner, own_route) = (Arc::clone(stand), route.clone());
@@ -55,8 +58,11 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources
     for (_, kind) in stand.site.pages.iter() {
         let image = preview(kind, &stand.site, &stand.theme.strings);
         if !tree.contains_key(&image.path()) {
-            tree.insert_later(image.path(), Box::new(move || Ok(image.png())));
+            draw(&mut tree, image.path(), drawn, Box::new(move || Ok(image.png())));
         }
+    }
+    for variant in stand.pictures.variants().cloned() {
+        draw(&mut tree, variant.path.clone(), drawn, Box::new(move || variant.make()));
     }
     for (path, bytes) in stand.theme.assets.files() {
         tree.insert(path, Arc::clone(bytes));
@@ -93,6 +99,14 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, sources: &Sources
     static_files(&mut tree, sources, findings);
     moved_pages(&mut tree, stand, findings);
     tree
+}
+
+/// Adds an image; what it shows is in its name, so one that was drawn before is as good as a new one.
+fn draw(tree: &mut Tree, path: String, drawn: &Drawn, make: Make) {
+    match drawn.get(&path) {
+        Some(bytes) => tree.insert(path, Arc::clone(bytes)),
+        None => tree.insert_later(path, make),
+    }
 }
 
 /// The pages at old addresses.

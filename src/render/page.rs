@@ -13,10 +13,11 @@ use crate::model::site::{Article, Site};
 use crate::parse::scalar::host_of;
 use crate::parse::strings::Strings;
 
-use super::body;
+use super::pictures::Pictures;
 use super::preview::Preview;
 use super::theme::{Shared, Theme, share};
 use super::view::{Crumb, LinkView, PageView, TocEntry};
+use super::{body, json_ld};
 
 /// Everything a page is made from.
 #[derive(Clone, Copy)]
@@ -27,6 +28,8 @@ pub struct Kit<'a> {
     pub theme: &'a Theme,
     /// The site as templates see it.
     pub view: &'a Shared,
+    /// The pictures of articles.
+    pub pictures: &'a Pictures,
 }
 
 /// Renders the page at `route`, or says all that is wrong with it.
@@ -159,18 +162,20 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
     if shows_form(kind, text, site) {
         view.form_action = form_hosts(site);
     }
+    view.json_ld = json_ld::block(kind, &view, site);
     view
 }
 
 fn body_html(article: &Article, prefix: &str, page_so_far: &PageView, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> String {
     // Few texts have directives, and a text's page is made for those alone.
     let page = OnceCell::new();
-    body::with_directives(&article.body, prefix, &mut |directive| {
+    let html = body::with_directives(&article.body, prefix, &mut |directive| {
         kit.theme.component(directive, kit.view, page.get_or_init(|| share(page_so_far)), &article.source).unwrap_or_else(|finding| {
             findings.push(finding);
             String::new()
         })
-    })
+    });
+    kit.pictures.widen(&html)
 }
 
 fn toc(article: &Article) -> Vec<TocEntry> {

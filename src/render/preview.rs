@@ -22,6 +22,9 @@ const SHADES: [[u8; 3]; 2] = [[0x12, 0x36, 0x6b], [0xff, 0xff, 0xff]];
 /// Room on the left and on the right.
 const MARGIN: f32 = 80.0;
 
+/// Where they lie in the output.
+pub const FOLDER: &str = "static/preview/";
+
 /// Goes into the name, so that a change of the drawing is a new name.
 const DESIGN: u32 = 1;
 
@@ -40,7 +43,7 @@ impl Preview {
     /// Where the image lies in the output.
     pub fn path(&self) -> String {
         let said = format!("{DESIGN}\n{}\n{}\n{}", self.title, self.above, self.site);
-        format!("static/preview/{}.png", &sha256_hex(said.as_bytes())[..12])
+        format!("{FOLDER}{}.png", &sha256_hex(said.as_bytes())[..12])
     }
 
     /// The image.

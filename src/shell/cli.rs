@@ -2,19 +2,19 @@
 //!
 //! Exit codes: 0 clean, 1 findings in the content, 2 could not run.
 
-use std::io::{IsTerminal, Write as _};
+use std::io::Write as _;
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use super::environment::{self, today};
-use super::external::{self, Progress};
+use super::external;
 use super::manual::{self, Shell};
+use super::progress::Progress;
 use super::publish;
 use super::report::{self, Format};
 use super::serve::{self, News, Wish};
@@ -30,17 +30,11 @@ use crate::parse::scalar::Host;
 use crate::parse::schema::FileKind;
 use crate::pipeline::{self, Built, Memory, Request, Rest};
 use crate::render::hosts::{Target, predict};
-
-/// The version; with the commit where the build was told it (`LEITFADEN_COMMIT`), because a build that looked
-/// for it itself would not give the same bytes from an archive.
-static VERSION: LazyLock<String> = LazyLock::new(|| match option_env!("LEITFADEN_COMMIT") {
-    Some(commit) if !commit.is_empty() => format!("{} ({commit})", env!("CARGO_PKG_VERSION")),
-    _ => env!("CARGO_PKG_VERSION").to_owned(),
-});
+use crate::render::{pictures, preview};
 
 /// Builds compliance guides: Markdown articles and typed YAML cards become a comparison website.
 #[derive(Parser, Debug)]
-#[command(name = "leitfaden", version = VERSION.as_str(), max_term_width = 100)]
+#[command(name = "leitfaden", version = environment::VERSION.as_str(), max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     common: Common,
@@ -212,13 +206,13 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
 
 fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
     let mut timings = Timings::start();
-    let (sources, built) = build_site(common, &flags.site, &mut timings)?;
+    let output = flags.output.clone().unwrap_or_else(|| common.root.join("public"));
+    let (sources, built) = build_site(common, &flags.site, &output, &mut timings)?;
     let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
     say(&report::render(&findings, &sources, common.format, environment::colour()));
     let Some(tree) = built.tree.as_ref().filter(|_| !stops(&built.findings, flags.site.strict)) else {
         return Ok(refused(common, &built.findings));
     };
-    let output = flags.output.clone().unwrap_or_else(|| common.root.join("public"));
     let written = publish::publish(&tree.all(), &output).map_err(|error| error.to_string())?;
     timings.phase("write");
     if !common.quiet {
@@ -231,9 +225,10 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
 }
 
 fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
-    let (sources, built) = begin_site(common, &flags.site, &mut Timings::start())?;
+    let mut phase = |_| {};
+    let (sources, built) = begin_site(common, &flags.site, &common.root.join("public"), &mut phase)?;
     let rest = built.rest.clone();
-    let mut built = pipeline::finish(built, &mut |_| {});
+    let mut built = pipeline::finish(built, &mut phase);
     if flags.external {
         external(common, rest.filter(|_| built.tree.is_some()).as_ref(), &mut built)?;
     }
@@ -263,12 +258,8 @@ fn external(common: &Common, rest: Option<&Rest>, built: &mut Built) -> Result<(
         say(if is_told { "note: pages elsewhere were not asked for: mend the errors first\n" } else { "" });
         return Ok(());
     };
-    let on_terminal = is_told && std::io::stderr().is_terminal();
-    let mut tell = |progress: Progress| {
-        if on_terminal {
-            say(&format!("\r{} of {} addresses elsewhere", progress.done, progress.all));
-        }
-    };
+    let on_terminal = is_told && environment::is_screen();
+    let mut tell = |external::Progress { done, all }| say(&if on_terminal { format!("\r{done} of {all} addresses elsewhere") } else { String::new() });
     let ran = external::check(&rest.outgoing(), &common.root, rest.base_url(), today(common.today)?, &mut tell);
     say(if on_terminal { "\n" } else { "" });
     if let Some(why) = ran.unsaved {
@@ -284,7 +275,7 @@ fn external(common: &Common, rest: Option<&Rest>, built: &mut Built) -> Result<(
 
 /// Prints the configuration of a host; like a build, it needs a site without errors.
 fn deploy(common: &Common, host: Target, flags: &SiteFlags) -> Result<ExitCode, String> {
-    let (sources, built) = build_site(common, flags, &mut Timings::start())?;
+    let (sources, built) = build_site(common, flags, &common.root.join("public"), &mut Timings::start())?;
     let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
     say(&report::render(&findings, &sources, common.format, environment::colour()));
     if built.tree.is_none() || stops(&built.findings, flags.strict) {
@@ -335,16 +326,23 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn build_site(common: &Common, flags: &SiteFlags, timings: &mut Timings) -> Result<(Sources, Built), String> {
-    let (sources, built) = begin_site(common, flags, timings)?;
-    Ok((sources, pipeline::finish(built, &mut |name| timings.phase(name))))
+/// Builds the site; `output` is where an earlier build may have left images.
+fn build_site(common: &Common, flags: &SiteFlags, output: &Path, timings: &mut Timings) -> Result<(Sources, Built), String> {
+    let progress = Progress::start(!common.quiet && common.format == Format::Human && environment::is_screen());
+    let mut phase = |name| {
+        timings.phase(name);
+        progress.phase(name);
+    };
+    let (sources, built) = begin_site(common, flags, output, &mut phase)?;
+    Ok((sources, pipeline::finish(built, &mut phase)))
 }
 
-fn begin_site(common: &Common, flags: &SiteFlags, timings: &mut Timings) -> Result<(Sources, Built), String> {
+fn begin_site(common: &Common, flags: &SiteFlags, output: &Path, phase: &mut dyn FnMut(&'static str)) -> Result<(Sources, Built), String> {
     let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
-    timings.phase("read");
+    phase("read");
     let request = Request { today: today(common.today)?, drafts: flags.drafts, base_url: flags.base_url.clone() };
-    let built = pipeline::begin(&mut Memory::default(), &sources, &request, &mut |name| timings.phase(name));
+    let drawn = publish::drawn(output, &[preview::FOLDER, pictures::FOLDER]);
+    let built = pipeline::begin(&mut Memory::of_images(drawn), &sources, &request, phase);
     Ok((sources, built))
 }
 

@@ -1,10 +1,18 @@
 #![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
-//! What the surroundings say: which day it is, and whether colours are wanted.
+//! What the surroundings say: which day it is, whether colours are wanted, which commit was built.
 
 use std::io::IsTerminal;
+use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::base::date::Day;
+
+/// The version; with the commit where the build was told it (`LEITFADEN_COMMIT`), because a build that looked
+/// for it itself would not give the same bytes from an archive.
+pub(crate) static VERSION: LazyLock<String> = LazyLock::new(|| match option_env!("LEITFADEN_COMMIT") {
+    Some(commit) if !commit.is_empty() => format!("{} ({commit})", env!("CARGO_PKG_VERSION")),
+    _ => env!("CARGO_PKG_VERSION").to_owned(),
+});
 
 /// The date enters here and nowhere else: as `wished`, as `SOURCE_DATE_EPOCH` says, or from the clock.
 pub(crate) fn today(wished: Option<Day>) -> Result<Day, String> {
@@ -21,6 +29,11 @@ pub(crate) fn today(wished: Option<Day>) -> Result<Day, String> {
 /// Colours on a terminal that has some, unless `NO_COLOR` (no-color.org, any value) or `CLICOLOR=0` says no or `CLICOLOR_FORCE` says yes.
 pub(crate) fn colour() -> bool {
     let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-    let can = || std::io::stderr().is_terminal() && value("CLICOLOR").is_none_or(|value| value != "0") && value("TERM").is_none_or(|value| value != "dumb");
+    let can = || is_screen() && value("CLICOLOR").is_none_or(|value| value != "0");
     value("NO_COLOR").is_none() && (value("CLICOLOR_FORCE").is_some_and(|value| value != "0") || can())
+}
+
+/// Whether findings go to a terminal that understands more than text.
+pub(crate) fn is_screen() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }

@@ -5,6 +5,7 @@ mod disk;
 mod environment;
 mod external;
 mod manual;
+mod progress;
 pub mod publish;
 mod report;
 mod serve;

@@ -12,7 +12,7 @@ const CONSENT_ROWS: &[Row] = &[
             "content/newsletter.yaml:3:14: error[C102]: the notice does not say what the mail is about (list at least one topic in `purpose.topics`)",
         ] },
     Row { what: "a notice whose version stands twice", edits: &[Repeat(NEWSLETTER, "notices:\n")], says: &[
-            "content/newsletter.yaml:33:14: error[C116]: version 1 stands here twice (give every notice a version number of its own)",
+            "content/newsletter.yaml:34:14: error[C116]: version 1 stands here twice (give every notice a version number of its own)",
         ] },
     Row { what: "a text that was shown and is not locked", edits: &[Write(NEWSLETTER, MAILCHIMP), Write(LAW, CASE), Replace(NEWSLETTER, "[[Name der Stelle]]", "Verein Muster"), Replace(NEWSLETTER, "[[Name der Stelle]]", "Verein Muster"), Replace(NEWSLETTER, "[[Name der Stelle]]", "Verein Muster"), Replace(NEWSLETTER, "[[Anschrift]]", "Musterort"), Replace(NEWSLETTER, "[[Anschrift]]", "Musterort")], says: &[
             "content/newsletter.yaml:3:14: error[C116]: version 1 is not in newsletter.lock (add the line `newsletter v1 449685ba849425f710c026bdbf99a15f8c2624e4c068ed1ef7b75dfec52999bf` to content/newsletter.lock)",

@@ -77,6 +77,9 @@ const ROWS: &[Row] = &[
     Row { what: "an anchor twice", edits: &[Replace(ARTICLE, "{{<systems/>}}", "## A {#x}\n\n## B {#x}")], says: &[
             "content/wer-ist-verantwortlich.md:18:1: error[A020]: the id `x` stands here a second time (choose another id)",
         ] },
+    Row { what: "a picture that was cut off", edits: &[Write("content/static/bild.png", b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x03\x84\x00\x00\x02X\x08\x02\x00\x00\x00\xb5\xa7\xbf\x8c\x00\x00\x0f\xa0IDATxx"), Replace(ARTICLE, "{{<systems/>}}", "![Ein Bild](bild.png)")], says: &[
+            "content/static/bild.png:1:1: error[A025]: `bild.png` begins like a picture, but cannot be read (save it again as PNG or JPEG)",
+        ] },
     Row { what: "an image without text", edits: &[Write("content/static/bild.png", b"x"), Replace(ARTICLE, "{{<systems/>}}", "![](bild.png)")], says: &[
             "content/wer-ist-verantwortlich.md:16:1: error[A022]: the image has no alternative text (say between `![` and `]` what the image shows)",
         ] },

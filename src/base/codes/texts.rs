@@ -45,6 +45,9 @@ NO_FRONT_MATTER = Article 10 "an article without front matter",
     UNKNOWN_TEMPLATE = Article 24 "a template that the theme does not have",
         "`template` names a file in the theme's `templates` folder.",
         wrong "template: artikl.html", right "template: article.html";
+    BROKEN_PICTURE = Article 25 "a picture that cannot be read",
+        "The file has the beginning of a PNG or JPEG, but not its end: it was cut off or changed on its way.",
+        wrong "content/static/bild.png (half of it)", right "content/static/bild.png (saved again)";
 
     DEAD_LINK = Link 1 "a link to something that does not exist",
         "`@/` links lead to articles, cards, criteria or pages of this site; files are named as they lie in content/static.",

@@ -156,7 +156,7 @@ impl Page<'_> {
         let get = |wanted: &str| tag.attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_ref());
         self.scan.asks |= forms::may_ask(tag);
         self.scan.uses.tag(name, get);
-        if (name == "style" && !self.is_image) || (name == "script" && get("src").is_none() && get("href").is_none()) {
+        if (name == "style" && !self.is_image) || (name == "script" && get("src").is_none() && get("href").is_none() && !is_data(get("type"))) {
             self.say(codes::INLINE_CODE, line, format!("an inline `<{name}>`"), &format!("<{name}"), "put it into a file of the theme's static folder");
         }
         if name == "base" {
@@ -234,6 +234,11 @@ impl Page<'_> {
             self.scan.links.push((url.to_owned(), line));
         }
     }
+}
+
+/// Whether a `<script>` holds data that no browser runs (JSON-LD); any other word than this one is not trusted.
+pub(super) fn is_data(kind: Option<&str>) -> bool {
+    kind == Some("application/ld+json")
 }
 
 /// Whether an address is a script or a document of its own; browsers skip blanks and controls in front and

@@ -56,6 +56,8 @@ fn forms_stay_with_the_provider() {
 fn inline_code_is_found_and_text_is_not() {
     for html in [
         "<script>x</script>",
+        "<script type=\"module\">x</script>",
+        "<script type=\"application/ld+json;x\">x</script>",
         "<style>x</style>",
         "<p style=\"a\">",
         "<p onclick=\"a\">",
@@ -70,6 +72,7 @@ fn inline_code_is_found_and_text_is_not() {
     }
     assert!(codes_of("<title><style></title><p>&lt;script&gt;</p><textarea><p onclick=x></textarea>").is_empty());
     assert!(codes_of("<svg><title>x</title></svg>").is_empty());
+    assert!(codes_of("<script type=\"application/ld+json\">{\"url\": \"https://example.org\"}</script>").is_empty(), "data is not run");
 }
 
 #[test]

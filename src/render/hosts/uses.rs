@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::render::audit::css::addresses;
+use crate::render::audit::is_data;
 
 /// What is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +46,7 @@ impl Uses {
     pub fn tag<'a>(&mut self, name: &str, get: impl Fn(&str) -> Option<&'a str>) {
         let is_remote = |url: &str| url.starts_with("//") || url.contains("://");
         let used = match name {
-            "script" => Some(Use::Script),
+            "script" => (!is_data(get("type"))).then_some(Use::Script),
             "img" => Some(Use::Image),
             // A reference inside the page loads nothing.
             "image" | "feimage" | "use" => {

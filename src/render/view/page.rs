@@ -31,6 +31,8 @@ pub struct PageView {
     pub canonical: String,
     /// The image that is shown beside links to it, in full.
     pub preview: String,
+    /// What the page is, for machines: JSON that is safe to stand in HTML.
+    pub json_ld: Option<String>,
     /// Whether search engines stay away.
     pub noindex: bool,
     /// The way from the start.

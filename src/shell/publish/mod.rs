@@ -28,6 +28,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use crate::base::hash::sha256_hex;
+
 use error::Doing;
 use folders::{above, is_file};
 use manifest::{decode_manifest, is_allowed};
@@ -68,6 +70,18 @@ pub fn publish(files: &Files, output: &Path) -> Result<Written, PublishError> {
         journal::replace(files, &plan, &root)?;
     }
     Ok(Written { written: plan.written.len(), unchanged: plan.unchanged.len(), removed: plan.removed.len() })
+}
+
+/// The files of an output below `folders` whose names say what they were made from and that nobody has
+/// changed since: the next build need not draw them again. None if the folder is not ours.
+pub(crate) fn drawn(output: &Path, folders: &[&str]) -> Files {
+    let hashes = fs::read(output.join(MANIFEST)).ok().and_then(|text| decode_manifest(&text)).unwrap_or_default();
+    let wanted = hashes.into_iter().filter(|(path, _)| folders.iter().any(|folder| path.starts_with(folder)));
+    let read = |(path, hash): (String, String)| {
+        let bytes = fs::read(output.join(&path)).ok().filter(|bytes| sha256_hex(bytes) == hash)?;
+        Some((path, bytes.into()))
+    };
+    wanted.filter_map(read).collect()
 }
 
 /// No file may lie outside, have one of our own names, or be another's folder.
