@@ -37,8 +37,6 @@
     let shown = 0;
     rows.forEach((row) => {
       row.hidden = !fits(row, groups, lights);
-      // Its style may keep the empty row (matrix.css); screen readers need not hear of it.
-      row.ariaHidden = row.hidden ? "true" : null;
       if (!row.hidden) shown += 1;
     });
     const text = shown === rows.length ? whole : shown === 0 ? count.dataset.none : count.dataset.some.replace("{shown}", shown);
