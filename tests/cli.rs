@@ -211,3 +211,12 @@ fn colours_follow_the_usual_variables() {
     assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "0")]), "any value of NO_COLOR says no");
     assert!(!coloured(&[("CLICOLOR_FORCE", "0")]));
 }
+
+#[test]
+fn a_card_whose_name_is_as_long_as_names_can_be_is_published() {
+    let project = Project::starter();
+    let card = std::fs::read_to_string(project.path("vendors/beispiel-cloud.yaml")).unwrap();
+    project.write(&format!("vendors/{}.yaml", "x".repeat(250)), &card);
+    let ran = project.run(&["build"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+}

@@ -15,6 +15,8 @@ use super::theme::{Theme, share};
 use super::view::{PageView, SiteView};
 
 const FOLDER: &str = "static/evidence/";
+/// A card's slug can be as long as a file's name (255 bytes nearly everywhere); its script has a hash and an end beside it.
+const LONGEST: usize = 200;
 const TEMPLATE: &str = "evidence.html";
 /// The function that the page's script offers.
 const CALL: &str = "leitfadenEvidence(";
@@ -25,7 +27,8 @@ pub fn name_all(view: &mut SiteView, matrix: &Route, theme: &Theme) {
     let shared = format!("{} {} {}", matrix.to_root(), theme.stamp, json::line(&view.criteria));
     for system in &mut view.systems {
         let hash = sha256_hex(format!("{shared} {}", json::line(system)).as_bytes());
-        system.evidence = Some(format!("{ROOT}{FOLDER}{}.{}.js", system.slug, &hash[..10]));
+        let name = system.slug.get(..LONGEST).unwrap_or(&system.slug);
+        system.evidence = Some(format!("{ROOT}{FOLDER}{name}.{}.js", &hash[..10]));
     }
 }
 

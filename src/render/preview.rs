@@ -94,14 +94,19 @@ fn lines(font: &FontRef<'_>, title: &str) -> (f32, Vec<String>) {
 /// The beginning of a text that fits into a line.
 fn fitted(font: &FontRef<'_>, size: f32, text: &str) -> String {
     let limit = f32::from(SIZE.0) - 2.0 * MARGIN;
-    let mut text = text.to_owned();
-    if width(font, size, &text) <= limit {
-        return text;
+    if width(font, size, text) <= limit {
+        return text.to_owned();
     }
-    while !text.is_empty() && width(font, size, &text) + size > limit {
-        text.pop();
+    let scaled = font.as_scaled(PxScale::from(size));
+    let (mut end, mut used) = (0, size);
+    for (at, c) in text.char_indices() {
+        used += scaled.h_advance(scaled.glyph_id(c));
+        if used > limit {
+            break;
+        }
+        end = at + c.len_utf8();
     }
-    format!("{}…", text.trim_end())
+    format!("{}…", text[..end].trim_end())
 }
 
 fn width(font: &FontRef<'_>, size: f32, text: &str) -> f32 {
@@ -189,6 +194,9 @@ mod tests {
         assert!(smaller < size && many.len() == 4, "{many:?}");
         let (_, cut) = lines(&font, &"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen ".repeat(20));
         assert!(cut.len() == 5 && cut.iter().all(|line| line.ends_with('…')), "{cut:?}");
+        // Measured anew for each letter, this would take minutes.
+        let endless = fitted(&font, 34.0, &"[a](".repeat(250_000));
+        assert!(endless.starts_with("[a](") && endless.len() < 200, "{endless}");
     }
 
     #[test]
