@@ -134,7 +134,8 @@ for (const width of [1280, 360]) {
     visit({ viewport: { width, height: 900 } }, at("matrix"), async (page) => {
       const answer = () => page.evaluate(() => {
         const region = document.querySelector("#s-tabelle");
-        const tops = () => [...document.querySelectorAll("tr[data-system]")].map((row) => row.getBoundingClientRect().top);
+        // Within the table: a window may scroll by itself while the page is shorter for a moment.
+        const tops = () => [...document.querySelectorAll("tr[data-system]")].map((row) => row.getBoundingClientRect().top - region.getBoundingClientRect().top);
         region.scrollIntoView({ behavior: "instant" });
         const before = tops();
         const box = document.querySelector("[data-k]");
