@@ -2,8 +2,10 @@
 //!
 //! 1. [`published`] leaves drafts and what is to appear later out and sorts, those that no list shows last;
 //! 2. [`topics`] collects the tags;
-//! 3. [`place`] resolves the texts and keeps those apart that introduce another page.
+//! 3. [`place`] resolves the texts and keeps those apart that introduce another page;
+//! 4. [`related`] says which have most in common with one.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use crate::parse::page::{FrontMatter, Page};
 
 use super::pages::PageKind;
 use super::prose::Prose;
+use super::site::Site;
 use super::texts::Texts;
 
 /// An article.
@@ -56,6 +59,26 @@ pub(super) fn published(pages: Vec<(Page, Source)>, with_drafts: bool, today: Da
 /// Whether an article is to appear on a later day.
 pub fn is_later(front: &FrontMatter, today: Day) -> bool {
     front.date.as_ref().is_some_and(|date| date.value.0 > today && !is_hole(date))
+}
+
+/// Indices of the listed articles that share most topics with the one at `index`, three at most; rarer topics count more.
+pub fn related(index: usize, site: &Site) -> Vec<usize> {
+    let own = &site.articles[index].topics;
+    let others = || own.iter().flat_map(|&topic| site.topics[topic].articles.iter().map(move |&other| (topic, other)));
+    let mut scores = vec![0; site.articles.len()];
+    // A topic that half of the articles have says little.
+    others().for_each(|(topic, other)| scores[other] += 1000 / site.topics[topic].articles.len());
+    let mut best: Vec<(Reverse<usize>, usize)> = Vec::with_capacity(4);
+    for (_, other) in others() {
+        // Taken, so that an article of two common topics stands there once.
+        let score = std::mem::take(&mut scores[other]);
+        if score > 0 && other != index && site.articles[other].front.listed {
+            let place = best.partition_point(|known| *known < (Reverse(score), other));
+            best.insert(place, (Reverse(score), other));
+            best.truncate(3);
+        }
+    }
+    best.into_iter().map(|(_, other)| other).collect()
 }
 
 /// Resolves the articles' texts; those that introduce another page are kept apart.

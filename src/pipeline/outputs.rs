@@ -55,7 +55,9 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, (sources, drawn):
         let (owner, own_route) = (Arc::clone(stand), route.clone());
         tree.insert_later(route.file(), Box::new(move || render(&own_route, kind, owner.kit())));
     }
-    for (_, kind) in stand.site.pages.iter() {
+    // A theme that shows no such images has none drawn.
+    let pictured = stand.theme.mentions("page.preview").then(|| stand.site.pages.iter());
+    for (_, kind) in pictured.into_iter().flatten() {
         let image = preview(kind, &stand.site, &stand.theme.strings);
         if !tree.contains_key(&image.path()) {
             draw(&mut tree, image.path(), drawn, Box::new(move || Ok(image.png())));

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::path::Route;
+use crate::model::articles::related;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
@@ -153,6 +154,9 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
     if let Some(article) = text {
         view.body_html = body_html(article, "", &view, kit, findings);
         view.toc = toc(article);
+    }
+    if let PageKind::Article(index) = kind {
+        view.related = related(index, site);
     }
     if kind == PageKind::Print {
         let texts = site.articles.iter().enumerate();

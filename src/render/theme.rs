@@ -123,6 +123,15 @@ impl Theme {
         self.tera.contains_template(name)
     }
 
+    /// Whether a template that pages can reach holds these words: one of the site's own, or a standard one that none replaces.
+    pub fn mentions(&self, words: &str) -> bool {
+        let is_replaced = |name: &str| {
+            let own = name.strip_prefix("standard/").is_some_and(|inner| self.templates.contains_key(&format!("own/{inner}")));
+            own && !self.templates.values().any(|source| source.text.contains(name))
+        };
+        self.templates.iter().any(|(name, source)| source.text.contains(words) && !is_replaced(name))
+    }
+
     /// Path, line and column of words in a template of the site's own, or else in a standard one.
     pub fn find(&self, needle: &str) -> Option<(SitePath, usize, usize)> {
         self.templates.values().find_map(|source| {

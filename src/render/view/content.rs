@@ -6,7 +6,7 @@ use crate::model::articles::is_later;
 use crate::model::due::Due;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
-use crate::model::site::{Article, Card, Site, Term, Topic};
+use crate::model::site::{Card, Site, Term, Topic};
 use crate::parse::strings::Strings;
 
 use super::super::body;
@@ -46,26 +46,6 @@ pub struct ArticleView {
     pub sources: Vec<SourceView>,
     /// Its table of contents.
     pub toc: bool,
-    /// Indices of the articles that share most topics with it, three at most.
-    pub related: Vec<usize>,
-}
-
-/// Articles that share most topics with the one at `index`: those with rarer topics first.
-fn related(index: usize, site: &Site) -> Vec<usize> {
-    let own = &site.articles[index].topics;
-    // A topic that half of the articles have says little.
-    let weight = |topic: &usize| 1000 / site.topics[*topic].articles.len().max(1);
-    let shared = |other: &Article| other.topics.iter().filter(|topic| own.contains(topic)).map(weight).sum::<usize>();
-    let mut found: Vec<(usize, usize)> = site
-        .articles
-        .iter()
-        .enumerate()
-        .filter(|(other, article)| *other != index && article.front.listed)
-        .map(|(other, article)| (shared(article), other))
-        .filter(|(weight, _)| *weight > 0)
-        .collect();
-    found.sort_by_key(|(weight, other)| (std::cmp::Reverse(*weight), *other));
-    found.into_iter().take(3).map(|(_, other)| other).collect()
 }
 
 impl ArticleView {
@@ -92,7 +72,6 @@ impl ArticleView {
             topics: topics.collect(),
             sources: front.sources.iter().map(|source| SourceView::new(source, &site.catalogue)).collect(),
             toc: front.toc,
-            related: related(index, site),
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct PageView {
     pub crumbs: Vec<Crumb>,
     /// Index of the system, criterion, article, topic or notice it shows.
     pub index: usize,
+    /// An article: indices of those that share most topics with it.
+    pub related: Vec<usize>,
     /// The article's text, or the introduction of another page.
     pub body_html: String,
     /// The headings of that text.
