@@ -4,8 +4,13 @@
 /// is no ASCII letter or digit becomes one hyphen.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
+    for c in text.chars() {
+        // Titles are mostly ASCII, and the tables of Unicode cost more than all the rest.
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+            continue;
+        }
+        c.to_lowercase().for_each(|c| match c {
             'a'..='z' | '0'..='9' => slug.push(c),
             'ä' => slug.push_str("ae"),
             'ö' => slug.push_str("oe"),
@@ -17,7 +22,7 @@ pub fn slugify(text: &str) -> String {
             '\u{ad}' | '’' | '\'' => {}
             _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
             _ => {}
-        }
+        });
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug

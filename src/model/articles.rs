@@ -51,7 +51,7 @@ pub struct Topic {
 /// what has a date that has not come yet.
 pub(super) fn published(pages: Vec<(Page, Source)>, with_drafts: bool, today: Day) -> (Vec<(Page, Source)>, BTreeSet<String>) {
     let (drafts, mut articles): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| !with_drafts && (page.front.draft || is_later(&page.front, today)));
-    articles.sort_by_key(|(page, source)| (!page.front.listed, page.front.weight, slugify(&page.front.title), source.path.clone()));
+    articles.sort_by_cached_key(|(page, source)| (!page.front.listed, page.front.weight, slugify(&page.front.title), source.path.clone()));
     let names = drafts.iter().map(|(_, source)| source.path.below("content").unwrap_or_default().to_owned());
     (articles, names.collect())
 }
@@ -64,15 +64,21 @@ pub fn is_later(front: &FrontMatter, today: Day) -> bool {
 /// Indices of the listed articles that share most topics with the one at `index`, three at most; rarer topics count more.
 pub fn related(index: usize, site: &Site) -> Vec<usize> {
     let own = &site.articles[index].topics;
-    let others = || own.iter().flat_map(|&topic| site.topics[topic].articles.iter().map(move |&other| (topic, other)));
-    let mut scores = vec![0; site.articles.len()];
+    // Those that no list shows come last.
+    let listed = site.articles.partition_point(|article| article.front.listed);
+    let mut scores = vec![0_u32; site.articles.len()];
     // A topic that half of the articles have says little.
-    others().for_each(|(topic, other)| scores[other] += 1000 / site.topics[topic].articles.len());
-    let mut best: Vec<(Reverse<usize>, usize)> = Vec::with_capacity(4);
-    for (_, other) in others() {
+    for &topic in own {
+        let articles = &site.topics[topic].articles;
+        let weight = 1000 / u32::try_from(articles.len()).unwrap_or(u32::MAX);
+        articles.iter().for_each(|&other| scores[other] += weight);
+    }
+    let mut best: Vec<(Reverse<u32>, usize)> = Vec::with_capacity(4);
+    for &other in own.iter().flat_map(|&topic| &site.topics[topic].articles) {
         // Taken, so that an article of two common topics stands there once.
         let score = std::mem::take(&mut scores[other]);
-        if score > 0 && other != index && site.articles[other].front.listed {
+        let least = best.get(2).map_or(1, |third| third.0.0);
+        if score >= least && other != index && other < listed {
             let place = best.partition_point(|known| *known < (Reverse(score), other));
             best.insert(place, (Reverse(score), other));
             best.truncate(3);

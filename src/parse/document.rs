@@ -234,20 +234,31 @@ impl Pieces {
 /// Escapes for element content and double-quoted attributes; leaves out the
 /// characters that no HTML document may hold.
 pub(super) fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"') || is_forbidden(c)) {
-        out.push_str(&rest[..at]);
-        let mut tail = rest[at..].chars();
-        match tail.next() {
-            Some('&') => out.push_str("&amp;"),
-            Some('<') => out.push_str("&lt;"),
-            Some('>') => out.push_str("&gt;"),
-            Some('"') => out.push_str("&quot;"),
-            _ => {}
-        }
-        rest = tail.as_str();
+    let (bytes, mut from, mut at) = (text.as_bytes(), 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        // Nearly all bytes are letters of no interest, so they are passed over one by one.
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            byte if may_be_forbidden(byte) && text[at..].chars().next().is_some_and(is_forbidden) => "",
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(escaped);
+        at += text[at..].chars().next().map_or(1, char::len_utf8);
+        from = at;
     }
-    out.push_str(rest);
+    out.push_str(&text[from..]);
+}
+
+/// Whether a character that [`is_forbidden`] can begin with this byte.
+pub(super) fn may_be_forbidden(byte: u8) -> bool {
+    (byte < b' ' && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xef..)
 }
 
 /// Controls and noncharacters (HTML, "preprocessing the input stream").
@@ -269,6 +280,13 @@ mod tests {
             let mut out = String::new();
             escape(text, &mut out);
             assert_eq!(out, html, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_byte_tells_what_may_be_forbidden() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| is_forbidden(*c)) {
+            assert!(may_be_forbidden(c.encode_utf8(&mut [0; 4]).as_bytes()[0]), "{c:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a reader sees of tokens, without markup.
 
-use super::document::is_forbidden;
+use super::document::{is_forbidden, may_be_forbidden};
 use super::place::Report;
 use super::quotes::Quotes;
 use super::token::{Tag, Token};
@@ -69,12 +69,22 @@ pub(super) fn next_visible(text: &str, tokens: &[Token<'_>]) -> Option<char> {
 /// Adds text with single blanks between its words, without soft hyphens, as nobody
 /// searches for them, and without what HTML forbids.
 pub(super) fn spread(text: &str, plain: &mut String) {
-    for (at, word) in text.split([' ', '\n', '\t', '\r']).enumerate() {
-        if at > 0 {
+    let (bytes, mut from, mut at) = (text.as_bytes(), 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let is_blank = matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
+        // The first byte of a soft hyphen is among those.
+        if !is_blank && !(may_be_forbidden(byte) && text[at..].chars().next().is_some_and(|c| c == '\u{ad}' || is_forbidden(c))) {
+            at += 1;
+            continue;
+        }
+        plain.push_str(&text[from..at]);
+        at += text[at..].chars().next().map_or(1, char::len_utf8);
+        from = at;
+        if is_blank {
             blank(plain);
         }
-        plain.extend(word.split(|c| c == '\u{ad}' || is_forbidden(c)));
     }
+    plain.push_str(&text[from..]);
 }
 
 /// Adds a blank where there is none yet.

@@ -56,7 +56,7 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, (sources, drawn):
         tree.insert_later(route.file(), Box::new(move || render(&own_route, kind, owner.kit())));
     }
     // A theme that shows no such images has none drawn.
-    let pictured = stand.theme.mentions("page.preview").then(|| stand.site.pages.iter());
+    let pictured = stand.theme.asks.preview.then(|| stand.site.pages.iter());
     for (_, kind) in pictured.into_iter().flatten() {
         let image = preview(kind, &stand.site, &stand.theme.strings);
         if !tree.contains_key(&image.path()) {

@@ -22,8 +22,11 @@ const TEMPLATE: &str = "evidence.html";
 const CALL: &str = "leitfadenEvidence(";
 
 /// Tells every system of the view where its script will be: browsers keep it by its name, so the name carries a hash of all that
-/// `evidence.html` may use, and nothing must be rendered to know it.
+/// `evidence.html` may use, and nothing must be rendered to know it. A theme that asks for no script has none.
 pub fn name_all(view: &mut SiteView, matrix: &Route, theme: &Theme) {
+    if !theme.asks.evidence {
+        return;
+    }
     let shared = format!("{} {} {}", matrix.to_root(), theme.stamp, json::line(&view.criteria));
     for system in &mut view.systems {
         let hash = sha256_hex(format!("{shared} {}", json::line(system)).as_bytes());

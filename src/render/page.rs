@@ -155,7 +155,9 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
         view.body_html = body_html(article, "", &view, kit, findings);
         view.toc = toc(article);
     }
-    if let PageKind::Article(index) = kind {
+    if let PageKind::Article(index) = kind
+        && kit.theme.asks.related
+    {
         view.related = related(index, site);
     }
     if kind == PageKind::Print {

@@ -57,8 +57,34 @@ pub struct Theme {
     pub assets: Arc<Assets>,
     /// A hash of the templates and texts.
     pub stamp: String,
+    /// What its templates ask for.
+    pub asks: Asks,
     /// Template name in the engine → its text, for findings.
     templates: BTreeMap<String, Source>,
+}
+
+/// What costs much and is made only if a template that pages can reach says its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Asks {
+    /// `page.preview`: an image for each page.
+    pub preview: bool,
+    /// `page.related`: for each article those that have most in common with it.
+    pub related: bool,
+    /// `system.evidence`: a script with the evidence of each system.
+    pub evidence: bool,
+}
+
+impl Asks {
+    /// Looks into the site's own templates and into those standard ones that none of them replaces.
+    fn of(templates: &BTreeMap<String, Source>) -> Self {
+        let is_replaced = |name: &str| {
+            let own = name.strip_prefix("standard/").is_some_and(|inner| templates.contains_key(&format!("own/{inner}")));
+            own && !templates.values().any(|source| source.text.contains(name))
+        };
+        let reached: Vec<&str> = templates.iter().filter(|(name, _)| !is_replaced(name)).map(|(_, source)| &*source.text).collect();
+        let says = |name: &str| reached.iter().any(|text| text.contains(name));
+        Self { preview: says("page.preview"), related: says("page.related"), evidence: says("system.evidence") }
+    }
 }
 
 /// The files of one theme folder by their path in it.
@@ -89,7 +115,8 @@ impl Theme {
         }
         let texts: Vec<(&String, &str)> = templates.iter().map(|(name, source)| (name, &*source.text)).collect();
         let stamp = sha256_hex(format!("{language:?} {strings:?} {texts:?}").as_bytes());
-        let mut theme = Self { name: name.to_owned(), tera: engine(&strings, &assets, language), strings, assets, stamp, templates };
+        let asks = Asks::of(&templates);
+        let mut theme = Self { name: name.to_owned(), tera: engine(&strings, &assets, language), strings, assets, stamp, asks, templates };
         findings.extend(theme.add_templates());
         (theme, findings)
     }
@@ -121,15 +148,6 @@ impl Theme {
     /// Whether there is a template of this name.
     pub fn has_template(&self, name: &str) -> bool {
         self.tera.contains_template(name)
-    }
-
-    /// Whether a template that pages can reach holds these words: one of the site's own, or a standard one that none replaces.
-    pub fn mentions(&self, words: &str) -> bool {
-        let is_replaced = |name: &str| {
-            let own = name.strip_prefix("standard/").is_some_and(|inner| self.templates.contains_key(&format!("own/{inner}")));
-            own && !self.templates.values().any(|source| source.text.contains(name))
-        };
-        self.templates.iter().any(|(name, source)| source.text.contains(words) && !is_replaced(name))
     }
 
     /// Path, line and column of words in a template of the site's own, or else in a standard one.

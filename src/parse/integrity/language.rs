@@ -9,7 +9,8 @@
 //! Measured on 1,342 German manual pages (1.4 million words) that are no part of this
 //! repository: what is reported is untranslated English.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::ops::{Add, Range};
 
 use whatlang::{Lang, Script};
 
@@ -168,43 +169,97 @@ pub(super) fn check(paragraph: &Paragraph, language: &str, report: &mut Report<'
 fn chunks(paragraph: &Paragraph) -> Vec<(Range<usize>, String)> {
     let text = &paragraph.text;
     let judged = without_quotations(paragraph);
-    let mut ends: Vec<usize> = text.match_indices(['.', '!', '?', ':', ';']).map(|(at, sign)| at + sign.len()).collect();
-    ends.retain(|end| text[*end..].starts_with(char::is_whitespace));
-    ends.push(text.len());
+    let is_end = |end: &usize| text[*end..].starts_with(char::is_whitespace);
+    let ends = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b':' | b';')).map(|(at, _)| at + 1).filter(is_end);
     let mut chunks = Vec::new();
-    // Where the sentence begins, and the short ones before it.
-    let (mut start, mut pending) = (0, 0);
-    for end in ends {
-        let from = if is_long(&judged[start..end]) { start } else { pending };
-        if is_long(&judged[from..end]) {
+    // Where the sentence begins, and the short ones before it with what they amount to.
+    let (mut start, mut pending, mut before) = (0, 0, Amount::default());
+    for end in ends.chain([text.len()]) {
+        let own = Amount::of(&judged[start..end]);
+        let (from, amount) = if own.is_long() { (start, own) } else { (pending, before + own) };
+        before = amount;
+        if amount.is_long() {
             let blank = text[from..end].len() - text[from..end].trim_start().len();
             chunks.push((from + blank..end, judged[from..end].to_owned()));
-            pending = end;
+            (pending, before) = (end, Amount::default());
         }
         start = end;
     }
     chunks
 }
 
-fn is_long(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS && words(text).count() >= MIN_WORDS
+/// How much a text says.
+#[derive(Clone, Copy, Default)]
+struct Amount {
+    letters: usize,
+    words: usize,
+}
+
+impl Amount {
+    fn of(text: &str) -> Self {
+        let (mut amount, mut in_word) = (Self::default(), false);
+        for c in text.chars() {
+            if is_letter(c) {
+                amount.letters += 1;
+                amount.words += usize::from(!in_word);
+                in_word = true;
+            } else if !is_inside_word(c) {
+                in_word = false;
+            }
+        }
+        amount
+    }
+
+    fn is_long(self) -> bool {
+        self.letters >= MIN_LETTERS && self.words >= MIN_WORDS
+    }
+}
+
+impl Add for Amount {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { letters: self.letters + other.letters, words: self.words + other.words }
+    }
+}
+
+/// [`char::is_alphabetic`], without a look into a table for the letters of most European languages.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{a9}' => c.is_ascii_alphabetic(),
+        'À'..='ɏ' => c != '×' && c != '÷',
+        c => c.is_alphabetic(),
+    }
+}
+
+/// Whether a character that is no letter goes on a word.
+fn is_inside_word(c: char) -> bool {
+    matches!(c, '0'..='9' | '\'' | '’') || (!c.is_ascii() && c.is_numeric())
 }
 
 /// The text with blanks for quotations and the texts of links, byte for byte as long.
-fn without_quotations(paragraph: &Paragraph) -> String {
-    let mut text = paragraph.text.clone().into_bytes();
+fn without_quotations(paragraph: &Paragraph) -> Cow<'_, str> {
     let titles = paragraph.links.iter().map(|link| link.text.clone()).filter(|range| range.len() <= MAX_TITLE);
-    for range in titles.chain(quotations(&paragraph.text)) {
+    let left_out: Vec<Range<usize>> = titles.chain(quotations(&paragraph.text)).collect();
+    if left_out.is_empty() {
+        return Cow::Borrowed(&paragraph.text);
+    }
+    let mut text = paragraph.text.clone().into_bytes();
+    for range in left_out {
         text[range].fill(b' ');
     }
     // Whole characters were replaced, so it is text still.
-    String::from_utf8(text).unwrap_or_else(|_| " ".repeat(paragraph.text.len()))
+    Cow::Owned(String::from_utf8(text).unwrap_or_else(|_| " ".repeat(paragraph.text.len())))
 }
 
 /// What stands between quotation marks.
 fn quotations(text: &str) -> Vec<Range<usize>> {
     const PAIRS: [(char, &[char]); 6] = [('„', &['“', '”']), ('“', &['”']), ('»', &['«']), ('«', &['»']), ('"', &['"']), ('‚', &['‘'])];
     let mut found = Vec::new();
+    // First bytes of the marks.
+    if !text.bytes().any(|byte| matches!(byte, b'"' | 0xc2 | 0xe2)) {
+        return found;
+    }
     let mut at = 0;
     while let Some((open, c)) = text[at..].char_indices().find(|(_, c)| PAIRS.iter().any(|(open, _)| open == c)) {
         let start = at + open;
@@ -223,23 +278,19 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| word.chars().any(char::is_alphabetic))
+    text.split(|c: char| !is_letter(c) && !is_inside_word(c)).filter(|word| word.chars().any(is_letter))
 }
 
 /// The other language that a text is in, if that is certain.
 fn foreign(text: &str, language: &str) -> Option<&'static str> {
     let (own, page): (fn(&str) -> bool, Lang) = if language == "en" { (is_english, Lang::Eng) } else { (is_german, Lang::Deu) };
     let other = if language == "en" { is_german } else { is_english };
-    let (mut all, mut ours, mut theirs) = (0usize, 0usize, 0usize);
-    for word in words(text) {
-        all += 1;
-        ours += usize::from(own(word));
-        theirs += usize::from(other(word));
-    }
+    let all = words(text).count();
     // In running text every third word is one of the small ones; one may be a name.
-    if ours * 12 > all {
+    if words(text).filter(|word| own(word)).nth(all / 12).is_some() {
         return None;
     }
+    let theirs = words(text).filter(|word| other(word)).count();
     // The detector costs more than all other checks of a text; what could never be certain below needs none.
     let (abound, running) = (theirs * 8 >= all && theirs >= 2, is_running(text));
     if !abound && !running && text.chars().all(|c| c < FIRST_OTHER_SCRIPT || !c.is_alphabetic()) {

@@ -72,7 +72,8 @@ fn letters(text: &str) -> usize {
 
 /// Words that mix Latin and Cyrillic letters.
 fn lookalikes(paragraph: &Paragraph, report: &mut Report<'_>) {
-    if paragraph.text.is_ascii() {
+    // First bytes of the Cyrillic letters in question.
+    if !paragraph.text.bytes().any(|byte| matches!(byte, 0xd0..=0xd4)) {
         return;
     }
     let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{52f}');
@@ -90,6 +91,9 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Addresses in the text that are no links: readers copy them all the same.
 pub(super) fn mentions(paragraph: &Paragraph, report: &Report<'_>) -> Vec<Link> {
+    if !paragraph.text.contains(':') {
+        return Vec::new();
+    }
     let is_linked = |at: usize| paragraph.links.iter().any(|link| link.text.contains(&at));
     let starts = paragraph.text.match_indices("://").filter_map(|(at, _)| {
         let start = ["https", "http"].into_iter().find_map(|scheme| paragraph.text[..at].ends_with(scheme).then(|| at - scheme.len()))?;
