@@ -7,9 +7,9 @@
 mod audited;
 mod memory;
 mod outputs;
+mod rest;
 
-use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -19,7 +19,6 @@ use crate::base::diag::{self, Diagnostic};
 use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources, Span};
 use crate::model::marks::{Marks, marks};
-use crate::model::outgoing::Outgoing;
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
@@ -41,10 +40,10 @@ use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
 use crate::search::files::CORE;
 
-use audited::audit_all;
 pub use memory::{Drawn, Memory};
 use memory::{Files, Read};
 use outputs::Stand;
+pub use rest::{Audited, Rest};
 
 /// What a build is asked for.
 #[derive(Clone, Debug)]
@@ -57,10 +56,13 @@ pub struct Request {
     pub base_url: Option<String>,
 }
 
+/// Takes a file of the site, from any thread: its path, and its bytes. One that comes twice replaces itself.
+pub type Take<'a> = &'a (dyn Fn(&str, Arc<[u8]>) + Sync);
+
 /// What a build gives.
 #[derive(Debug, Default)]
 pub struct Built {
-    /// The website; none if an error stopped it.
+    /// The website, its files made when somebody asks; none if an error stopped it.
     pub tree: Option<Arc<Tree>>,
     /// Everything that was found, sorted.
     pub findings: Vec<Diagnostic>,
@@ -76,78 +78,27 @@ pub struct Built {
     pub rest: Option<Rest>,
 }
 
-/// The half of a build that the preview does while the first half is shown: making every file
-/// and auditing it.
-#[derive(Clone)]
-pub struct Rest {
-    tree: Arc<Tree>,
-    stand: Arc<Stand>,
-    hosts: Arc<Plan>,
-}
-
-/// What an audit came to.
-#[derive(Debug)]
-pub struct Audited {
-    /// What was found.
-    pub findings: Vec<Diagnostic>,
-    /// What the host is told, with a policy for what the pages really use.
-    pub hosts: Arc<Plan>,
-}
-
-impl fmt::Debug for Rest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Rest").field(&self.tree).finish()
-    }
-}
-
-impl Rest {
-    /// Makes every file and audits it; nothing is kept. Nothing is said if `go_on` says no before the end.
-    pub fn audit(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
-        let (findings, uses) = audit_all(&self.tree, &self.stand, go_on)?;
-        let policy = policy(&uses, &form_hosts(&self.stand.site));
-        let hosts = if policy == self.hosts.policy() { Arc::clone(&self.hosts) } else { Arc::new(self.hosts.with_policy(&policy)) };
-        Some(Audited { findings, hosts })
-    }
-
-    /// The address that the site will have.
-    pub fn base_url(&self) -> &str {
-        &self.stand.site.config.base_url
-    }
-
-    /// Every address elsewhere that the site leads to, with its places.
-    pub fn outgoing(&self) -> Outgoing {
-        audited::outgoing(&self.tree, &self.stand)
-    }
-
-    /// [`Rest::audit`] with half of the processors, so that what somebody waits for finds one free.
-    pub fn audit_aside(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
-        let threads = (rayon::current_num_threads() / 2).max(1);
-        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-            Ok(pool) => pool.install(|| self.audit(go_on)),
-            Err(_) => self.audit(go_on),
-        }
-    }
-}
-
-/// Builds a site. `phase` is told the name of each phase when it is done.
+/// Builds a site and keeps all its files. `phase` is told the name of each phase when it is done.
 pub fn run(sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
-    let built = begin(&mut Memory::default(), sources, request, phase);
-    finish(built, phase)
+    keep(begin(&mut Memory::default(), sources, request, phase), phase)
 }
 
-/// The second half of a build: every file is made and kept, and audited.
-pub fn finish(mut built: Built, phase: &mut dyn FnMut(&'static str)) -> Built {
+/// [`finish`] for those who want the files all at once.
+pub fn keep(begun: Built, phase: &mut dyn FnMut(&'static str)) -> Built {
+    let made = Mutex::new(Tree::default());
+    let mut built = finish(begun, &|path, bytes| made.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes), phase);
+    built.tree = built.tree.map(|_| Arc::new(made.into_inner().unwrap_or_else(PoisonError::into_inner)));
+    built
+}
+
+/// The second half of a build: every file is made, audited and given to `take`; none is kept.
+pub fn finish(mut built: Built, take: Take<'_>, phase: &mut dyn FnMut(&'static str)) -> Built {
     let Some(rest) = built.rest.take() else { return built };
-    // Everything is kept, so the audit makes nothing a second time.
-    rest.tree.paths().collect::<Vec<_>>().par_iter().with_max_len(1).for_each(|path| drop(rest.tree.get(path)));
-    rest.tree.make_folders();
-    phase("render");
-    if let Some(Audited { findings, hosts }) = rest.audit(&|| true) {
+    if let Some(Audited { findings, hosts }) = rest.press(take) {
         built.findings.extend(findings);
-        built.tree = Some(Arc::new(outputs::filled(&rest.tree, &hosts)));
         built.hosts = hosts;
     }
-    phase("audit");
+    phase("pages");
     settle(built)
 }
 

@@ -154,7 +154,7 @@ fn the_date_comes_from_the_flag_then_from_source_date_epoch() {
 fn timings_name_every_phase() {
     let project = Project::starter();
     let ran = project.run(&["build", "--timings"]);
-    for phase in ["read", "parse", "model", "render", "audit", "write", "total"] {
+    for phase in ["read", "parse", "model", "view", "pages", "write", "total"] {
         assert!(ran.stderr.lines().any(|line| line.starts_with(phase) && line.ends_with(" ms")), "{phase} in {}", ran.stderr);
     }
 }

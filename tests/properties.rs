@@ -5,7 +5,7 @@ use leitfaden::base::path::{Route, SitePath};
 use leitfaden::base::slug::{is_slug, slugify};
 use leitfaden::base::source::Sources;
 use leitfaden::parse::{load_file, vendor::CardFile};
-use leitfaden::pipeline::{Memory, Request, begin, finish, run};
+use leitfaden::pipeline::{Memory, Request, begin, keep, run};
 use proptest::prelude::*;
 
 use super::support::{Project, TODAY, read_tree, repository};
@@ -200,7 +200,7 @@ fn a_build_with_a_memory_gives_what_a_build_without_one_gives() {
                 let begun = begin(&mut memory, &sources(&files), &request(), &mut |_| {});
                 // As the preview does it: audited without keeping a page, pages made when asked for.
                 let audited = begun.rest.as_ref().and_then(|rest| rest.audit(&|| true));
-                let (cold, warm) = (build(&files), finish(begun, &mut |_| {}));
+                let (cold, warm) = (build(&files), keep(begun, &mut |_| {}));
                 prop_assert!(audited.iter().flat_map(|audited| &audited.findings).all(|finding| warm.findings.contains(finding)), "{edits:?}");
                 prop_assert_eq!(&cold.findings, &warm.findings, "{:?}", edits);
                 prop_assert!(

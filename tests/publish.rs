@@ -12,13 +12,13 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use leitfaden::base::hash::sha256_hex;
-use leitfaden::shell::publish::{Files, PublishError, Written, publish};
+use leitfaden::shell::publish::{Files, Press, PublishError, Written};
 use tempfile::TempDir;
 
 const MANIFEST: &str = ".leitfaden.json";
@@ -38,6 +38,13 @@ fn space() -> (TempDir, PathBuf) {
     let space = tempfile::tempdir().unwrap();
     let output = space.path().join("public");
     (space, output)
+}
+
+/// Publishes a whole site, as a build does file by file.
+fn publish(files: &Files, output: &Path) -> Result<Written, PublishError> {
+    let press = Press::open(output)?;
+    files.iter().for_each(|(path, bytes)| press.put(path, Arc::clone(bytes)));
+    press.publish()
 }
 
 fn done(written: usize, unchanged: usize, removed: usize) -> Written {
@@ -129,6 +136,38 @@ impl Drop for SmallDisk {
 }
 
 // ---- what is written
+
+#[test]
+fn a_site_that_is_given_up_leaves_no_trace() {
+    let (space, output) = space();
+    publish(&site(), &output).unwrap();
+    let names = |root: &Path| entries(root).into_keys().collect::<Vec<_>>();
+    let before = names(space.path());
+    let press = Press::open(&output).unwrap();
+    press.put("index.html", (*b"changed").into());
+    press.put("new/index.html", (*b"new").into());
+    assert!(space.path().join(STAGE).join("new/index.html").exists(), "changed files are written as they come");
+    drop(press);
+    assert_eq!(names(space.path()), before);
+    assert_eq!(fs::read(output.join("index.html")).unwrap(), b"home");
+}
+
+#[test]
+fn a_file_that_comes_again_replaces_itself() {
+    let (space, output) = space();
+    for (first, last) in [("changed", "home"), ("home", "changed"), ("one", "two")] {
+        publish(&site(), &output).unwrap();
+        let press = Press::open(&output).unwrap();
+        for (path, bytes) in site() {
+            press.put(&path, bytes);
+        }
+        press.put("index.html", first.as_bytes().into());
+        press.put("index.html", last.as_bytes().into());
+        press.publish().unwrap();
+        assert_eq!(fs::read_to_string(output.join("index.html")).unwrap(), last);
+        assert!(!space.path().join(STAGE).exists());
+    }
+}
 
 #[test]
 fn a_first_write_makes_the_folder_its_parents_and_a_manifest_of_every_file() {

@@ -149,5 +149,5 @@ fn dead_anchor<'a>(anchor: &str, known: impl IntoIterator<Item = &'a str>) -> Di
 
 /// Footnotes link to ids that the Markdown reader made itself.
 fn is_note(anchor: &str, document: &Document) -> bool {
-    document.pieces.iter().any(|piece| matches!(piece, crate::parse::document::Piece::Id(id) if id == anchor))
+    document.pieces.iter().any(|piece| piece == crate::parse::document::Piece::Id(anchor))
 }

@@ -9,8 +9,8 @@ use std::ops::Range;
 /// One text, ready to be printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
-    /// The HTML in order; two [`Piece::Html`] are never neighbours.
-    pub pieces: Vec<Piece>,
+    /// The HTML in order, with its gaps.
+    pub pieces: Pieces,
     /// All headings, in the order in which they are printed.
     pub headings: Vec<Heading>,
     /// What [`Piece::Url`] points into.
@@ -26,15 +26,15 @@ pub struct Document {
 }
 
 /// A stretch of HTML or a gap in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
     /// Finished HTML.
-    Html(String),
+    Html(&'a str),
     /// The address of `links[n]`, escaped by whoever prints it, between `"` and `"`.
     Url(usize),
     /// An id of this document, where it is given or after the `#` of a link to it.
     /// Holds no character that needs escaping.
-    Id(String),
+    Id(&'a str),
     /// What `directives[n]` prints.
     Directive(usize),
 }
@@ -144,90 +144,129 @@ impl<'a> AlertTitles<'a> {
     }
 }
 
-/// Pieces while they are written; keeps neighbouring HTML together.
-#[derive(Debug, Default)]
-pub(super) struct Pieces(Vec<Piece>);
+/// HTML with gaps. A site has millions of pieces, so they are stretches of two texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pieces {
+    list: Vec<Place>,
+    html: String,
+    ids: String,
+}
+
+/// A piece, its text as a place in [`Pieces`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Html(Range<usize>),
+    Url(usize),
+    Id(Range<usize>),
+    Directive(usize),
+}
 
 impl Pieces {
+    /// The pieces in order; two [`Piece::Html`] are never neighbours.
+    pub fn iter(&self) -> impl Iterator<Item = Piece<'_>> {
+        self.list.iter().map(|place| match place {
+            Place::Html(range) => Piece::Html(&self.html[range.clone()]),
+            Place::Id(range) => Piece::Id(&self.ids[range.clone()]),
+            Place::Url(link) => Piece::Url(*link),
+            Place::Directive(directive) => Piece::Directive(*directive),
+        })
+    }
+
+    /// None yet, with room for so many bytes of HTML.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { html: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Adds finished HTML.
     pub(super) fn html(&mut self, html: &str) {
-        if !html.is_empty() {
-            self.open().push_str(html);
-        }
+        self.html.push_str(html);
+        self.extend();
     }
 
     /// Adds text, escaped for element content and quoted attributes alike.
     pub(super) fn text(&mut self, text: &str) {
-        if !text.is_empty() {
-            escape(text, self.open());
+        escape(text, &mut self.html);
+        self.extend();
+    }
+
+    /// Makes what was just added to the HTML a part of the last piece, or a new one.
+    fn extend(&mut self) {
+        let end = self.html.len();
+        match self.list.last_mut() {
+            Some(Place::Html(last)) => last.end = end,
+            _ => {
+                // Everything before belongs to other pieces.
+                let start = self.list.iter().rev().find_map(|place| if let Place::Html(range) = place { Some(range.end) } else { None }).unwrap_or(0);
+                if start < end {
+                    self.list.push(Place::Html(start..end));
+                }
+            }
         }
     }
 
     /// Adds an id.
     pub(super) fn id(&mut self, id: &str) {
-        self.0.push(Piece::Id(id.to_owned()));
+        let start = self.ids.len();
+        self.ids.push_str(id);
+        self.list.push(Place::Id(start..self.ids.len()));
     }
 
     /// Adds an id that [`Pieces::name`] fills in later.
     pub(super) fn unnamed(&mut self) -> usize {
         self.id("");
-        self.0.len() - 1
+        self.list.len() - 1
     }
 
     /// Fills in what [`Pieces::unnamed`] left open.
     pub(super) fn name(&mut self, at: usize, id: &str) {
-        if let Some(Piece::Id(open)) = self.0.get_mut(at) {
-            id.clone_into(open);
+        if let Some(Place::Id(open)) = self.list.get_mut(at) {
+            *open = self.ids.len()..self.ids.len() + id.len();
+            self.ids.push_str(id);
         }
     }
 
-    /// Adds a gap.
-    pub(super) fn gap(&mut self, piece: Piece) {
-        self.0.push(piece);
+    /// Adds a gap for `links[n]`.
+    pub(super) fn url(&mut self, link: usize) {
+        self.list.push(Place::Url(link));
+    }
+
+    /// Adds a gap for `directives[n]`.
+    pub(super) fn directive(&mut self, directive: usize) {
+        self.list.push(Place::Directive(directive));
     }
 
     /// Adds other pieces.
-    pub(super) fn append(&mut self, other: Self) {
-        for piece in other.0 {
+    pub(super) fn append(&mut self, other: &Self) {
+        for piece in other.iter() {
             match piece {
-                Piece::Html(html) => self.html(&html),
-                gap => self.0.push(gap),
+                Piece::Html(html) => self.html(html),
+                Piece::Id(id) => self.id(id),
+                Piece::Url(link) => self.url(link),
+                Piece::Directive(directive) => self.directive(directive),
             }
         }
     }
 
     /// Takes `end` off the end, if that is how the HTML ends.
     pub(super) fn strip(&mut self, end: &str) -> bool {
-        match self.0.last_mut() {
-            Some(Piece::Html(html)) if html.ends_with(end) => {
-                html.truncate(html.len() - end.len());
-                true
-            }
-            _ => false,
+        let Some(Place::Html(last)) = self.list.last_mut() else { return false };
+        if !self.html[last.clone()].ends_with(end) {
+            return false;
         }
+        last.end -= end.len();
+        self.html.truncate(last.end);
+        if last.start == last.end {
+            self.list.pop();
+        }
+        true
     }
 
-    /// The finished list, without the room that its texts grew into: the preview keeps all of them.
-    pub(super) fn finish(self) -> Vec<Piece> {
-        let trimmed = |piece| match piece {
-            Piece::Html(html) if html.is_empty() => None,
-            Piece::Html(mut html) => {
-                html.shrink_to_fit();
-                Some(Piece::Html(html))
-            }
-            gap => Some(gap),
-        };
-        self.0.into_iter().filter_map(trimmed).collect()
-    }
-
-    fn open(&mut self) -> &mut String {
-        if !matches!(self.0.last(), Some(Piece::Html(_))) {
-            self.0.push(Piece::Html(String::new()));
-        }
-        match self.0.last_mut() {
-            Some(Piece::Html(html)) => html,
-            _ => unreachable!("the line above has put it there"),
-        }
+    /// Without the room that its texts grew into: the preview keeps all of them.
+    pub(super) fn finish(mut self) -> Self {
+        self.list.shrink_to_fit();
+        self.html.shrink_to_fit();
+        self.ids.shrink_to_fit();
+        self
     }
 }
 
@@ -296,10 +335,13 @@ mod tests {
         pieces.html("<p>");
         pieces.text("<");
         more.html("</p>");
-        pieces.append(more);
+        pieces.append(&more);
         let at = pieces.unnamed();
         pieces.name(at, "x");
         assert!(!pieces.strip("</p>"), "the id stands between");
-        assert_eq!(pieces.finish(), [Piece::Html("<p>&lt;</p>".into()), Piece::Id("x".into())]);
+        pieces.html("<");
+        assert!(pieces.strip("<"));
+        pieces.html("<b>");
+        assert_eq!(pieces.finish().iter().collect::<Vec<_>>(), [Piece::Html("<p>&lt;</p>"), Piece::Id("x"), Piece::Html("<b>")]);
     }
 }

@@ -104,7 +104,7 @@ impl<'a> Notes<'a> {
             // Only a paragraph of the note itself ends like this; those in its lists and
             // quotes are followed by more.
             let in_paragraph = note.strip("</p>\n");
-            out.append(note);
+            out.append(&note);
             out.html(if in_paragraph { "" } else { "<p>" });
             for reference in 1..=self.references[index] {
                 back_link(number, reference, options.back_label, out);

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::document::{Directive, Document, Heading, Link, Options, Piece, Pieces, escape};
+use super::document::{Directive, Document, Heading, Link, Options, Pieces, escape};
 use super::footnotes::Notes;
 use super::place::Report;
 use super::quotes::{self, Quotes};
@@ -29,8 +29,8 @@ pub(super) fn write(text: &str, script: Script<'_>, options: &Options<'_>, inlin
         anchors: !inline,
         ids,
         notes,
-        out: Pieces::default(),
-        document: Document::default(),
+        out: Pieces::with_room(text.len() + text.len() / 2),
+        document: Document { plain: String::with_capacity(text.len()), ..Document::default() },
         quotes: Quotes::new(options.language),
         buffer: String::new(),
         frames: Vec::new(),
@@ -191,9 +191,9 @@ impl Writer<'_, '_, '_> {
             Tag::Link(_) if self.in_link => Frame::Nothing,
             Tag::Link(target) => {
                 self.in_link = true;
-                let gap = Piece::Url(self.link(target, false));
+                let gap = self.link(target, false);
                 self.out.html("<a href=\"");
-                self.out.gap(gap);
+                self.out.url(gap);
                 self.end_of_tag(&target.title);
                 Frame::Link
             }
@@ -311,9 +311,9 @@ impl Writer<'_, '_, '_> {
             let help = "say between `![` and `]` what the image shows";
             self.report.error(codes::IMAGE_WITHOUT_ALT, &target.range, "the image has no alternative text", help);
         }
-        let gap = Piece::Url(self.link(target, true));
+        let gap = self.link(target, true);
         self.out.html("<img src=\"");
-        self.out.gap(gap);
+        self.out.url(gap);
         self.out.html("\" alt=\"");
         self.out.text(&alt);
         self.out.html("\" loading=\"lazy\" decoding=\"async");
@@ -376,7 +376,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn directive(&mut self, directive: &Directive) {
-        self.out.gap(Piece::Directive(self.document.directives.len()));
+        self.out.directive(self.document.directives.len());
         let block = matches!(self.frames.last(), Some(Frame::Directives));
         self.document.directives.push(Directive { block, ..directive.clone() });
         self.quotes.word();

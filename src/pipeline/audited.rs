@@ -1,6 +1,7 @@
 //! The audit of a whole tree: its pages, and what scripts of ours put into them.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -19,12 +20,13 @@ use crate::render::page::form_hosts;
 use crate::render::preview;
 use crate::render::tree::Tree;
 
+use super::Take;
 use super::outputs::Stand;
 
 /// Scans all files, then compares the pages with each other; what could not be made is said too,
 /// and what all of it makes a browser load.
-/// Nothing is said if `go_on` says no before the end.
-pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<Diagnostic>, Uses)> {
+/// `take` is given every file that was made. Nothing is said if `go_on` says no before the end.
+pub(super) fn audit_all(tree: &Tree, stand: &Stand, take: Option<Take<'_>>, go_on: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<Diagnostic>, Uses)> {
     let (site, sources, theme) = (&stand.site, &stand.sources, &stand.theme);
     let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
     let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), notice: notice(site), moved };
@@ -32,8 +34,8 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
     let own: HashSet<String> = site.pages.iter().filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
     let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
     let desk = Desk { tree, around: Around::new(tree, &allowed), own, matrix, base_url: site.config.base_url.value.as_str() };
-    // Images of our own drawing ask for nothing and cannot fail; the preview need not draw them to know that.
-    let mut paths: Vec<&String> = tree.paths().filter(|path| !path.starts_with(preview::FOLDER)).collect();
+    // Images of our own drawing ask for nothing and cannot fail; who takes no files need not draw them to know that.
+    let mut paths: Vec<&String> = tree.paths().filter(|path| take.is_some() || !path.starts_with(preview::FOLDER)).collect();
     // The pages that hold everything take longest, so they start first.
     let long: Vec<String> = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file())).collect();
     paths.sort_by_key(|path| !long.contains(path));
@@ -41,8 +43,14 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
         if !go_on() {
             return None;
         }
-        let made = tree.glance(path)?;
-        Some(((*path).clone(), made.map(|bytes| look_at(path, &bytes, &desk))))
+        let look = tree.glance(path)?.map(|bytes| {
+            let look = look_at(path, &bytes, &desk);
+            if let Some(take) = take {
+                take(path, bytes);
+            }
+            look
+        });
+        Some(((*path).clone(), look))
     };
     let looks: Option<Vec<_>> = paths.par_iter().with_max_len(1).map(look).collect();
     let (mut pages, mut parts, mut findings, mut uses, mut failed) = (BTreeMap::new(), Vec::new(), Vec::new(), Uses::default(), false);
@@ -79,6 +87,10 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, go_on: &(dyn Fn() -> bool + 
         findings.extend(noted.into_par_iter().map(|noted| audit::origin::of_page(noted, site, sources, theme)).collect::<Vec<_>>());
     }
     // The preview makes these folders only if somebody asks for them.
+    if let Some(take) = take {
+        tree.make_folders();
+        tree.made_in_folders().into_par_iter().for_each(|(path, bytes)| take(path, Arc::clone(bytes)));
+    }
     let base_url = site.config.base_url.value.as_str();
     let data = tree.made_in_folders().into_par_iter().flat_map_iter(|(path, bytes)| audit::data::data(path, bytes, tree, &site.hosts, base_url));
     findings.extend(data.collect::<Vec<_>>());

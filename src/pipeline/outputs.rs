@@ -13,8 +13,7 @@ use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::parse::strings::Strings;
 use crate::render::evidence;
-use crate::render::hosts::policy::{MARK, replaced};
-use crate::render::hosts::{Plan, moved};
+use crate::render::hosts::moved;
 use crate::render::page::{Kit, preview, render, render_data, render_moved};
 use crate::render::pictures::Pictures;
 use crate::render::theme::{Shared, Theme};
@@ -119,20 +118,6 @@ fn moved_pages(tree: &mut Tree, stand: &Arc<Stand>, findings: &mut Vec<Diagnosti
         let make = move || render_moved(&own_redirect, owner.kit()).map_err(|finding| vec![finding]);
         redirect.page().into_iter().for_each(|route| tree.insert_later(route.file(), Box::new(make.clone())));
     }
-}
-
-/// The finished tree: every page with its policy, and the files for the hosts.
-pub(super) fn filled(tree: &Tree, hosts: &Plan) -> Tree {
-    let mut all = Tree::default();
-    for (path, bytes) in tree.all() {
-        let is_page = path.rsplit('.').next() == Some("html");
-        match is_page.then(|| replaced(&bytes, MARK, hosts.policy())).flatten() {
-            Some(html) => all.insert(path, html),
-            None => all.insert(path, bytes),
-        }
-    }
-    hosts.files().iter().for_each(|(path, bytes)| all.insert(path, bytes.as_slice()));
-    all
 }
 
 /// The folder of the search's index, if the site has one: named by the texts it is made from,

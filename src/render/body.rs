@@ -61,7 +61,7 @@ pub fn html(prose: &Prose) -> String {
 /// texts can stand on one page; `directive` renders what stands for a component.
 pub fn with_directives(prose: &Prose, prefix: &str, directive: &mut dyn FnMut(&Directive) -> String) -> String {
     let mut html = String::new();
-    for piece in &prose.document.pieces {
+    for piece in prose.document.pieces.iter() {
         match piece {
             Piece::Html(text) if text.contains("[[") => {
                 let marked = mark_after(&html, text);
@@ -72,15 +72,15 @@ pub fn with_directives(prose: &Prose, prefix: &str, directive: &mut dyn FnMut(&D
                 html.push_str(prefix);
                 html.push_str(id);
             }
-            Piece::Url(index) => match prose.urls[*index].strip_prefix('#') {
+            Piece::Url(index) => match prose.urls[index].strip_prefix('#') {
                 Some(anchor) => {
                     html.push('#');
                     html.push_str(prefix);
                     html.push_str(&escape(anchor));
                 }
-                None => html.push_str(&escape(&prose.urls[*index])),
+                None => html.push_str(&escape(&prose.urls[index])),
             },
-            Piece::Directive(index) => html.push_str(&directive(&prose.document.directives[*index])),
+            Piece::Directive(index) => html.push_str(&directive(&prose.document.directives[index])),
         }
     }
     html

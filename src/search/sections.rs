@@ -22,11 +22,11 @@ pub fn sections(prose: &Prose) -> Vec<Section<'_>> {
     let document = &prose.document;
     let mut writer = Writer { sections: vec![Section { heading: None, text: String::new() }], in_tag: false, tag: String::new(), hidden: None, gap: false };
     let mut headings = document.headings.iter().peekable();
-    for piece in &document.pieces {
+    for piece in document.pieces.iter() {
         match piece {
-            Piece::Id(id) if id == "footnotes" && headings.peek().is_none() => break,
+            Piece::Id("footnotes") if headings.peek().is_none() => break,
             Piece::Id(id) => {
-                if let Some(heading) = headings.next_if(|heading| heading.id == *id) {
+                if let Some(heading) = headings.next_if(|heading| heading.id == id) {
                     writer.sections.push(Section { heading: Some(heading), text: String::new() });
                     writer.hidden = Some(format!("/h{}", heading.level));
                     writer.gap = false;

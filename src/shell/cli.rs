@@ -2,10 +2,12 @@
 //!
 //! Exit codes: 0 clean, 1 findings in the content, 2 could not run.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
@@ -15,7 +17,7 @@ use super::environment::{self, today};
 use super::external;
 use super::manual::{self, Shell};
 use super::progress::Progress;
-use super::publish;
+use super::publish::{self, Press};
 use super::report::{self, Format};
 use super::serve::{self, News, Wish};
 use super::summary::{stops, summary, told};
@@ -207,13 +209,23 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
 fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
     let mut timings = Timings::start();
     let output = flags.output.clone().unwrap_or_else(|| common.root.join("public"));
-    let (sources, built) = build_site(common, &flags.site, &output, &mut timings)?;
+    let progress = Progress::start(!common.quiet && common.format == Format::Human && environment::is_screen());
+    let mut phase = |name| {
+        timings.phase(name);
+        progress.phase(name);
+    };
+    let (sources, begun) = begin_site(common, &flags.site, &output, &mut phase)?;
+    // Nothing is touched for a site that is known to have errors.
+    let press = begun.tree.is_some().then(|| Press::open(&output)).transpose().map_err(|error| error.to_string())?;
+    let take = |path: &str, bytes: Arc<[u8]>| press.iter().for_each(|press| press.put(path, Arc::clone(&bytes)));
+    let built = pipeline::finish(begun, &take, &mut phase);
+    drop(progress);
     let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
     say(&report::render(&findings, &sources, common.format, environment::colour()));
-    let Some(tree) = built.tree.as_ref().filter(|_| !stops(&built.findings, flags.site.strict)) else {
+    let Some(press) = press.filter(|_| built.tree.is_some() && !stops(&built.findings, flags.site.strict)) else {
         return Ok(refused(common, &built.findings));
     };
-    let written = publish::publish(&tree.all(), &output).map_err(|error| error.to_string())?;
+    let written = press.publish().map_err(|error| error.to_string())?;
     timings.phase("write");
     if !common.quiet {
         print(&summary(&built, Some((&written, &output))));
@@ -221,19 +233,24 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
     if flags.timings {
         say(&timings.to_text());
     }
+    // The process ends here; giving back millions of pieces one by one would take a good part of a second.
+    std::mem::forget((sources, built));
     Ok(ExitCode::SUCCESS)
 }
 
 fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
     let mut phase = |_| {};
     let (sources, built) = begin_site(common, &flags.site, &common.root.join("public"), &mut phase)?;
-    let rest = built.rest.clone();
-    let mut built = pipeline::finish(built, &mut phase);
+    let (rest, sizes) = (built.rest.clone(), Mutex::new(BTreeMap::new()));
+    let weigh = |path: &str, bytes: Arc<[u8]>| {
+        sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.len());
+    };
+    let mut built = pipeline::finish(built, &weigh, &mut phase);
     if flags.external {
         external(common, rest.filter(|_| built.tree.is_some()).as_ref(), &mut built)?;
     }
-    if let (Some(host), Some(tree)) = (flags.host, &built.tree) {
-        let (text, found) = predict::predict(host, &built.hosts, tree.all().values().map(|bytes| bytes.len()).sum());
+    if let Some(host) = flags.host.filter(|_| built.tree.is_some()) {
+        let (text, found) = predict::predict(host, &built.hosts, sizes.into_inner().unwrap_or_else(PoisonError::into_inner).values().sum());
         built.findings.extend(found);
         diag::sort(&mut built.findings);
         print(&text);
@@ -275,7 +292,8 @@ fn external(common: &Common, rest: Option<&Rest>, built: &mut Built) -> Result<(
 
 /// Prints the configuration of a host; like a build, it needs a site without errors.
 fn deploy(common: &Common, host: Target, flags: &SiteFlags) -> Result<ExitCode, String> {
-    let (sources, built) = build_site(common, flags, &common.root.join("public"), &mut Timings::start())?;
+    let (sources, begun) = begin_site(common, flags, &common.root.join("public"), &mut |_| {})?;
+    let built = pipeline::finish(begun, &|_, _| {}, &mut |_| {});
     let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
     say(&report::render(&findings, &sources, common.format, environment::colour()));
     if built.tree.is_none() || stops(&built.findings, flags.strict) {
@@ -326,17 +344,7 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds the site; `output` is where an earlier build may have left images.
-fn build_site(common: &Common, flags: &SiteFlags, output: &Path, timings: &mut Timings) -> Result<(Sources, Built), String> {
-    let progress = Progress::start(!common.quiet && common.format == Format::Human && environment::is_screen());
-    let mut phase = |name| {
-        timings.phase(name);
-        progress.phase(name);
-    };
-    let (sources, built) = begin_site(common, flags, output, &mut phase)?;
-    Ok((sources, pipeline::finish(built, &mut phase)))
-}
-
+/// Begins a build; `output` is where an earlier one may have left images.
 fn begin_site(common: &Common, flags: &SiteFlags, output: &Path, phase: &mut dyn FnMut(&'static str)) -> Result<(Sources, Built), String> {
     let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
     phase("read");

@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// The phases of a build in their order.
-const PHASES: [&str; 6] = ["read", "parse", "model", "view", "render", "audit"];
+const PHASES: [&str; 5] = ["read", "parse", "model", "view", "pages"];
 
 /// A build that is done before that shows no bar.
 const LONG: Duration = Duration::from_secs(1);
@@ -90,8 +90,8 @@ mod tests {
 
     #[test]
     fn the_bar_counts_phases_and_names_the_one_that_runs() {
-        assert_eq!(bar(0, Duration::from_millis(1300)), "[------] read 1.3 s");
-        assert_eq!(bar(4, Duration::from_secs(3)), "[####--] render 3.0 s");
-        assert_eq!(bar(6, Duration::from_secs(3)), "[######] done 3.0 s");
+        assert_eq!(bar(0, Duration::from_millis(1300)), "[-----] read 1.3 s");
+        assert_eq!(bar(4, Duration::from_secs(3)), "[####-] pages 3.0 s");
+        assert_eq!(bar(5, Duration::from_secs(3)), "[#####] done 3.0 s");
     }
 }

@@ -28,121 +28,23 @@ const MAX_TITLE: usize = 160;
 /// Greek and Coptic begins here; all letters before it are Latin (Unicode's block chart).
 const FIRST_OTHER_SCRIPT: char = '\u{370}';
 
-/// Common German words that hardly any other language has.
-fn is_german(word: &str) -> bool {
-    matches!(
-        word,
-        "der"
-            | "das"
-            | "und"
-            | "dem"
-            | "von"
-            | "vom"
-            | "zu"
-            | "zum"
-            | "zur"
-            | "mit"
-            | "sich"
-            | "auf"
-            | "für"
-            | "ist"
-            | "sind"
-            | "im"
-            | "nicht"
-            | "ein"
-            | "eine"
-            | "einer"
-            | "einem"
-            | "einen"
-            | "eines"
-            | "kein"
-            | "keine"
-            | "als"
-            | "auch"
-            | "werden"
-            | "wird"
-            | "wurde"
-            | "aus"
-            | "hat"
-            | "haben"
-            | "dass"
-            | "sie"
-            | "nach"
-            | "bei"
-            | "beim"
-            | "noch"
-            | "wie"
-            | "über"
-            | "oder"
-            | "nur"
-            | "jede"
-            | "jeder"
-            | "diese"
-            | "dieser"
-            | "unter"
-            | "vor"
-            | "seit"
-            | "weil"
-            | "durch"
-            | "wenn"
-            | "kann"
-            | "können"
-            | "muss"
-            | "ihre"
-            | "sowie"
-            | "dann"
-            | "ohne"
-            | "wer"
-    )
-}
+/// Common German words that hardly any other language has, sorted by their bytes.
+const GERMAN: [&str; 61] = [
+    "als", "auch", "auf", "aus", "bei", "beim", "dann", "das", "dass", "dem", "der", "diese", "dieser", "durch", "ein", "eine", "einem", "einen", "einer",
+    "eines", "für", "haben", "hat", "ihre", "im", "ist", "jede", "jeder", "kann", "kein", "keine", "können", "mit", "muss", "nach", "nicht", "noch", "nur",
+    "oder", "ohne", "seit", "sich", "sie", "sind", "sowie", "und", "unter", "vom", "von", "vor", "weil", "wenn", "wer", "werden", "wie", "wird", "wurde", "zu",
+    "zum", "zur", "über",
+];
 
 /// The same in English.
-fn is_english(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "of"
-            | "and"
-            | "to"
-            | "is"
-            | "that"
-            | "it"
-            | "for"
-            | "with"
-            | "you"
-            | "this"
-            | "be"
-            | "are"
-            | "from"
-            | "have"
-            | "or"
-            | "by"
-            | "but"
-            | "not"
-            | "your"
-            | "which"
-            | "has"
-            | "they"
-            | "we"
-            | "can"
-            | "will"
-            | "their"
-            | "our"
-            | "if"
-            | "all"
-            | "been"
-            | "would"
-            | "there"
-            | "could"
-            | "were"
-            | "when"
-            | "who"
-            | "its"
-            | "than"
-            | "more"
-            | "may"
-            | "any"
-    )
+const ENGLISH: [&str; 42] = [
+    "all", "and", "any", "are", "be", "been", "but", "by", "can", "could", "for", "from", "has", "have", "if", "is", "it", "its", "may", "more", "not", "of",
+    "or", "our", "than", "that", "the", "their", "there", "they", "this", "to", "we", "were", "when", "which", "who", "will", "with", "would", "you", "your",
+];
+
+/// Whether a word is in one of the sorted lists; those hold short words in small letters.
+fn is_one_of(list: &[&str], word: &str) -> bool {
+    word.len() <= 8 && !word.starts_with(|c: char| c.is_ascii_uppercase()) && list.binary_search(&word).is_ok()
 }
 
 /// Reports each stretch of the paragraph that is in another language.
@@ -151,8 +53,8 @@ pub(super) fn check(paragraph: &Paragraph, language: &str, report: &mut Report<'
         return;
     }
     let mut stretches: Vec<(Range<usize>, &str)> = Vec::new();
-    for (chunk, text) in chunks(paragraph) {
-        let Some(other) = foreign(&text, language) else { continue };
+    for (chunk, text, words) in chunks(paragraph) {
+        let Some(other) = foreign(&text, words, language) else { continue };
         match stretches.last_mut() {
             Some((last, known)) if *known == other && paragraph.text[last.end..chunk.start].trim().is_empty() => last.end = chunk.end,
             _ => stretches.push((chunk, other)),
@@ -164,9 +66,9 @@ pub(super) fn check(paragraph: &Paragraph, language: &str, report: &mut Report<'
     }
 }
 
-/// Sentences that are long enough to judge, short neighbours together; without what may be
-/// in any language.
-fn chunks(paragraph: &Paragraph) -> Vec<(Range<usize>, String)> {
+/// Sentences that are long enough to judge, short neighbours together, with the number of their words; without
+/// what may be in any language.
+fn chunks(paragraph: &Paragraph) -> Vec<(Range<usize>, String, usize)> {
     let text = &paragraph.text;
     let judged = without_quotations(paragraph);
     let is_end = |end: &usize| text[*end..].starts_with(char::is_whitespace);
@@ -180,7 +82,7 @@ fn chunks(paragraph: &Paragraph) -> Vec<(Range<usize>, String)> {
         before = amount;
         if amount.is_long() {
             let blank = text[from..end].len() - text[from..end].trim_start().len();
-            chunks.push((from + blank..end, judged[from..end].to_owned()));
+            chunks.push((from + blank..end, judged[from..end].to_owned(), amount.words));
             (pending, before) = (end, Amount::default());
         }
         start = end;
@@ -281,16 +183,14 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !is_letter(c) && !is_inside_word(c)).filter(|word| word.chars().any(is_letter))
 }
 
-/// The other language that a text is in, if that is certain.
-fn foreign(text: &str, language: &str) -> Option<&'static str> {
-    let (own, page): (fn(&str) -> bool, Lang) = if language == "en" { (is_english, Lang::Eng) } else { (is_german, Lang::Deu) };
-    let other = if language == "en" { is_german } else { is_english };
-    let all = words(text).count();
+/// The other language that a text of so many words is in, if that is certain.
+fn foreign(text: &str, all: usize, language: &str) -> Option<&'static str> {
+    let (own, other, page) = if language == "en" { (&ENGLISH[..], &GERMAN[..], Lang::Eng) } else { (&GERMAN[..], &ENGLISH[..], Lang::Deu) };
     // In running text every third word is one of the small ones; one may be a name.
-    if words(text).filter(|word| own(word)).nth(all / 12).is_some() {
+    if words(text).filter(|word| is_one_of(own, word)).nth(all / 12).is_some() {
         return None;
     }
-    let theirs = words(text).filter(|word| other(word)).count();
+    let theirs = words(text).filter(|word| is_one_of(other, word)).count();
     // The detector costs more than all other checks of a text; what could never be certain below needs none.
     let (abound, running) = (theirs * 8 >= all && theirs >= 2, is_running(text));
     if !abound && !running && text.chars().all(|c| c < FIRST_OTHER_SCRIPT || !c.is_alphabetic()) {
@@ -328,9 +228,17 @@ mod tests {
             ("Copyright 2001 bis 2020 Free Software Foundation, Inc. Lizenz GPLv3+: GNU GPL Version 3, siehe Datei.", None),
             ("Zoom Communications Inc., Microsoft Teams, Google Meet, Cisco Webex Meetings, GoTo Meeting, Jitsi Meet, BigBlueButton", None),
         ] {
-            assert_eq!(foreign(text, "de"), other, "{text}");
+            assert_eq!(foreign(text, Amount::of(text).words, "de"), other, "{text}");
         }
-        assert_eq!(foreign("Der Vertrag regelt, welche Daten zu welchen Zwecken von dem Anbieter verarbeitet werden.", "en"), Some("German"));
+        let german = "Der Vertrag regelt, welche Daten zu welchen Zwecken von dem Anbieter verarbeitet werden.";
+        assert_eq!(foreign(german, Amount::of(german).words, "en"), Some("German"));
+    }
+
+    #[test]
+    fn the_lists_of_small_words_are_sorted() {
+        for list in [&GERMAN[..], &ENGLISH] {
+            assert!(list.is_sorted() && list.iter().all(|word| is_one_of(list, word)));
+        }
     }
 
     #[test]

@@ -20,12 +20,12 @@ fn read_all(text: &str) -> (Document, Vec<Diagnostic>) {
 /// The HTML with its gaps filled plainly; directives as `[name]`, blocks as `[[name]]`.
 pub(super) fn print(document: &Document) -> String {
     let mut html = String::new();
-    for piece in &document.pieces {
+    for piece in document.pieces.iter() {
         match piece {
             Piece::Html(text) | Piece::Id(text) => html.push_str(text),
-            Piece::Url(link) => crate::parse::document::escape(&document.links[*link].target, &mut html),
+            Piece::Url(link) => crate::parse::document::escape(&document.links[link].target, &mut html),
             Piece::Directive(index) => {
-                let Directive { name, block, .. } = &document.directives[*index];
+                let Directive { name, block, .. } = &document.directives[index];
                 let braces = if *block { ["[[", "]]"] } else { ["[", "]"] };
                 html.push_str(&[braces[0], name, braces[1]].concat());
             }

@@ -11,11 +11,13 @@
 
 use std::fmt;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::error::{Doing, PublishError};
 use super::folders::{above, is_file, is_folder, make_above, needed_by, remove_if_empty};
-use super::manifest::{Files, MANIFEST};
+use super::manifest::MANIFEST;
 use super::plan::Plan;
 use crate::base::path::SitePath;
 
@@ -49,8 +51,11 @@ impl fmt::Display for Step {
     }
 }
 
+/// Gives the bytes of a file of the new site.
+type Bytes<'a> = &'a dyn Fn(&str) -> io::Result<Arc<[u8]>>;
+
 /// Publishes file by file.
-pub(super) fn replace(files: &Files, plan: &Plan, root: &Path) -> Result<(), PublishError> {
+pub(super) fn replace(files: Bytes<'_>, plan: &Plan, root: &Path) -> Result<(), PublishError> {
     let steps = prepare(files, plan, root)?;
     steps.iter().try_for_each(|step| take(step, root))?;
     finish(root)
@@ -70,7 +75,7 @@ pub(super) fn is_pending(root: &Path) -> Result<bool, PublishError> {
 }
 
 /// Writes the temporary files and then, under its name in one go, the journal.
-fn prepare(files: &Files, plan: &Plan, root: &Path) -> Result<Vec<Step>, PublishError> {
+fn prepare(files: Bytes<'_>, plan: &Plan, root: &Path) -> Result<Vec<Step>, PublishError> {
     if !plan.exists {
         fs::create_dir(root).doing("creating the folder", root)?;
     }
@@ -88,12 +93,15 @@ fn prepare(files: &Files, plan: &Plan, root: &Path) -> Result<Vec<Step>, Publish
     }
 }
 
-fn write_temps(files: &Files, plan: &Plan, steps: &[Step], temps: &Path) -> Result<PathBuf, PublishError> {
+fn write_temps(files: Bytes<'_>, plan: &Plan, steps: &[Step], temps: &Path) -> Result<PathBuf, PublishError> {
     for step in steps {
         if let Step::Move(number, path) = step {
-            let bytes = path.to_str().and_then(|path| files.get(path)).map_or(plan.manifest.as_slice(), |bytes| bytes);
             let temp = temps.join(number.to_string());
-            fs::write(&temp, bytes).doing("writing", &temp)?;
+            match path.to_str().filter(|path| plan.written.contains(*path)) {
+                Some(path) => files(path).and_then(|bytes| fs::write(&temp, bytes)),
+                None => fs::write(&temp, &plan.manifest),
+            }
+            .doing("writing", &temp)?;
         }
     }
     let draft = temps.join("journal");
@@ -199,7 +207,7 @@ mod tests {
 
     use tempfile::TempDir;
 
-    use super::super::publish;
+    use super::super::{Files, planned, publish};
     use super::*;
 
     /// Everything under `root`, as path and text.
@@ -251,7 +259,8 @@ mod tests {
 
     /// Publishes `new` until `count` steps are taken; the number of all steps.
     fn stop_after(count: usize, root: &Path) -> usize {
-        let steps = prepare(&new(), &Plan::new(&new(), root).unwrap(), root).unwrap();
+        let new = new();
+        let steps = prepare(&|path| Ok(Arc::clone(&new[path])), &planned(&new, root).1, root).unwrap();
         steps.iter().take(count).for_each(|step| take(step, root).unwrap());
         steps.len()
     }
@@ -324,7 +333,7 @@ mod tests {
     #[test]
     fn assets_come_before_pages_pages_before_feeds_and_removals_last() {
         let (_temp, root) = output();
-        let steps = steps_of(&Plan::new(&new(), &root).unwrap());
+        let steps = steps_of(&planned(&new(), &root).1);
         let lines: Vec<String> = steps.iter().map(Step::to_string).collect();
         let in_order = [
             "remove a",

@@ -1,10 +1,12 @@
 //! Writes the website to its folder, as one whole generation or not at all.
 //!
-//! In order: refuse paths that are not ours to give; find the real folder and keep other
-//! builds out; refuse a folder that somebody else filled; finish or remove what a run
-//! that died left behind; compare every byte (`plan`) and stop if nothing changed;
-//! exchange old and new in one system call (`swap`) or, where that is impossible, replace
-//! file by file (`journal`).
+//! In order: find the real folder and keep other builds out; refuse a folder that somebody
+//! else filled; finish or remove what a run that died left behind; take files as they are
+//! made ([`Press::put`]), comparing every byte with what is there and writing what changed
+//! beside the output (`stage`), so that no more than a few files are ever in memory; when all came,
+//! refuse paths that are not ours to give, compare folders (`plan`) and stop if nothing
+//! changed; exchange old and new in one system call (`swap`) or, where that is impossible,
+//! replace file by file (`journal`). A press that is dropped before leaves no trace.
 //!
 //! What is promised: a build that is killed at any moment (kill -9) or meets a full disk
 //! leaves the previous site whole, and the next run recovers. Nothing is promised about
@@ -20,11 +22,13 @@ mod journal;
 mod manifest;
 mod parallel;
 mod plan;
+mod stage;
 mod swap;
 
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -33,7 +37,8 @@ use crate::base::hash::sha256_hex;
 use error::Doing;
 use folders::{above, is_file};
 use manifest::{decode_manifest, is_allowed};
-use plan::Plan;
+use plan::{Before, Plan};
+use stage::{Items, Stage};
 
 pub use error::PublishError;
 pub use manifest::Files;
@@ -55,21 +60,68 @@ const PATIENCE: u32 = 600;
 /// How long to wait before asking again.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Makes the folder `output` hold exactly `files`, beside what is not ours.
-pub fn publish(files: &Files, output: &Path) -> Result<Written, PublishError> {
-    check(files)?;
-    let root = resolve(output)?;
-    let _held = lock(&root, PATIENCE)?;
-    claim(&root)?;
-    journal::recover(&root)?;
-    if let Some(stage) = swap::stage_of(&root) {
-        swap::retire(&stage, &root)?;
+/// A website on its way to its folder.
+pub struct Press {
+    root: PathBuf,
+    before: Before,
+    stage: Stage,
+    /// Given back last: the stage is gone when the next build comes.
+    _held: Option<File>,
+}
+
+impl Press {
+    /// Makes ready to write to the folder `output`.
+    pub fn open(output: &Path) -> Result<Self, PublishError> {
+        let root = resolve(output)?;
+        let held = lock(&root, PATIENCE)?;
+        claim(&root)?;
+        journal::recover(&root)?;
+        if let Some(stage) = swap::stage_of(&root) {
+            swap::retire(&stage, &root)?;
+        }
+        Ok(Self { before: Before::look(&root)?, stage: Stage::new(&root), root, _held: held })
     }
-    let plan = Plan::new(files, &root)?;
-    if !plan.is_empty() && !swap::swap(files, &plan, &root)? {
-        journal::replace(files, &plan, &root)?;
+
+    /// Takes a file of the site, from any thread; one that comes again replaces itself.
+    /// What goes wrong is said at the end.
+    pub fn put(&self, path: &str, bytes: Arc<[u8]>) {
+        let is_there = self.before.has(path, &bytes, &self.root);
+        self.stage.put(path, bytes, is_there);
     }
-    Ok(Written { written: plan.written.len(), unchanged: plan.unchanged.len(), removed: plan.removed.len() })
+
+    /// Makes the folder hold exactly the files that came, beside what is not ours.
+    pub fn publish(self) -> Result<Written, PublishError> {
+        let Self { _held, root, before, stage } = self;
+        let items = stage.items();
+        check(&items)?;
+        stage.failure()?;
+        let plan = Plan::new(before, &items, &root)?;
+        if !plan.is_empty() && !swap::swap(&stage, &items, &plan, &root)? {
+            journal::replace(&|path| stage.read(path, &items), &plan, &root)?;
+        }
+        Ok(Written { written: plan.written.len(), unchanged: plan.unchanged.len(), removed: plan.removed.len() })
+    }
+}
+
+/// Publishes a whole site at once.
+#[cfg(test)]
+fn publish(files: &Files, output: &Path) -> Result<Written, PublishError> {
+    let press = Press::open(output)?;
+    files.iter().for_each(|(path, bytes)| press.put(path, Arc::clone(bytes)));
+    press.publish()
+}
+
+/// What has to be done to publish a whole site, its files in memory.
+#[cfg(test)]
+fn planned(files: &Files, root: &Path) -> (Items, Plan) {
+    let before = Before::look(root).unwrap();
+    let item = |(path, bytes): (&String, &Arc<[u8]>)| {
+        let place = if before.has(path, bytes, root) { stage::Place::Output } else { stage::Place::Memory(Arc::clone(bytes)) };
+        (path.clone(), stage::Item { hash: sha256_hex(bytes), place })
+    };
+    let items: Items = files.iter().map(item).collect();
+    let plan = Plan::new(before, &items, root).unwrap();
+    (items, plan)
 }
 
 /// The files of an output below `folders` whose names say what they were made from and that nobody has
@@ -85,7 +137,7 @@ pub(crate) fn drawn(output: &Path, folders: &[&str]) -> Files {
 }
 
 /// No file may lie outside, have one of our own names, or be another's folder.
-fn check(files: &Files) -> Result<(), PublishError> {
+fn check(files: &Items) -> Result<(), PublishError> {
     let taken = |path: &Path| path.to_str().is_some_and(|path| files.contains_key(path));
     for path in files.keys() {
         let why = match path {

@@ -2,8 +2,8 @@
 //!
 //! In order: the old manifest says which files are ours; a walk says what is there
 //! (it enters only folders that hold our files, so a `.git` costs nothing); the bytes
-//! on disk, not the manifest's hashes, say what changed; then everything that would
-//! overwrite a thing we did not write is refused before the first write.
+//! on disk, not the manifest's hashes, say what changed ([`Before::has`]); when all files of the
+//! new site are known, everything that would overwrite a thing we did not write is refused.
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
 
@@ -12,13 +12,37 @@ use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::error::{Doing, PublishError};
 use super::folders::{above, is_file, needed_by};
-use super::manifest::{Files, Hashes, MANIFEST, decode_manifest, encode_manifest};
-use super::parallel;
+use super::manifest::{Hashes, MANIFEST, decode_manifest, encode_manifest};
+use super::stage::{Item, Items, Place};
 use crate::base::hash::sha256_hex;
+
+/// The output before the build.
+pub(super) struct Before {
+    manifest: Vec<u8>,
+    hashes: Hashes,
+    /// Folders of our files.
+    known: BTreeSet<PathBuf>,
+    found: Found,
+}
+
+impl Before {
+    /// Looks at the folder `root`.
+    pub(super) fn look(root: &Path) -> Result<Self, PublishError> {
+        let manifest = if is_file(&root.join(MANIFEST)) { fs::read(root.join(MANIFEST)).doing("reading", &root.join(MANIFEST))? } else { Vec::new() };
+        let hashes: Hashes = decode_manifest(&manifest).unwrap_or_default();
+        let known = needed_by(hashes.keys());
+        let found = survey(root, &known)?;
+        Ok(Self { manifest, hashes, known, found })
+    }
+
+    /// Whether these very bytes lie there.
+    pub(super) fn has(&self, path: &str, bytes: &[u8], root: &Path) -> bool {
+        self.found.files.get(Path::new(path)) == Some(&(bytes.len() as u64)) && fs::read(root.join(path)).is_ok_and(|there| there == bytes)
+    }
+}
 
 /// What is to be done. All paths are relative to the output.
 pub(super) struct Plan {
@@ -45,28 +69,30 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Compares the folder `root` with `files`.
-    pub(super) fn new(files: &Files, root: &Path) -> Result<Self, PublishError> {
-        let old_text = if is_file(&root.join(MANIFEST)) { fs::read(root.join(MANIFEST)).doing("reading", &root.join(MANIFEST))? } else { Vec::new() };
-        let old: Hashes = decode_manifest(&old_text).unwrap_or_default();
-        let needed = needed_by(files.keys());
-        let mut known = needed_by(old.keys());
+    /// Compares the folder `root` with the files of the new site.
+    pub(super) fn new(before: Before, items: &Items, root: &Path) -> Result<Self, PublishError> {
+        let Before { manifest: old_text, hashes: old, mut known, mut found } = before;
+        let needed = needed_by(items.keys());
         let emptied = known.iter().rev().filter(|folder| !needed.contains(*folder)).cloned().collect();
-        known.extend(needed);
-        let found = survey(root, &known)?;
-
-        let is_same = |(path, bytes): &(&String, &Arc<[u8]>)| {
-            found.files.get(Path::new(path)) == Some(&(bytes.len() as u64)) && fs::read(root.join(path)).is_ok_and(|there| there == ***bytes)
-        };
-        let all: Vec<(&String, &Arc<[u8]>)> = files.iter().collect();
-        let compared = parallel::all(&all, |file| Ok::<_, PublishError>((is_same(file), sha256_hex(file.1))))?;
-        let (mut unchanged, mut written, mut hashes) = (BTreeSet::new(), BTreeSet::new(), Hashes::new());
-        for ((path, _), (is_same, hash)) in all.into_iter().zip(compared) {
-            if is_same { &mut unchanged } else { &mut written }.insert(path.clone());
-            hashes.insert(path.clone(), hash);
+        if !needed.is_subset(&known) {
+            known.extend(needed);
+            found = survey(root, &known)?;
         }
+        // In a folder that is new to us there may lie what we would write.
+        let is_same = |path: &String, item: &Item| {
+            item.place == Place::Output
+                || (!old.contains_key(path)
+                    && found.files.contains_key(Path::new(path))
+                    && fs::read(root.join(path)).is_ok_and(|there| sha256_hex(&there) == item.hash))
+        };
+        let (unchanged, written): (BTreeSet<String>, BTreeSet<String>) = {
+            let (same, other): (Vec<_>, Vec<_>) = items.iter().partition(|(path, item)| is_same(path, item));
+            let names = |items: Vec<(&String, &Item)>| items.into_iter().map(|(path, _)| path.clone()).collect();
+            (names(same), names(other))
+        };
+        let hashes: Hashes = items.iter().map(|(path, item)| (path.clone(), item.hash.clone())).collect();
         // What is gone, or is no plain file any more, is not ours any more either.
-        let removed = old.keys().filter(|path| found.files.contains_key(Path::new(path)) && !files.contains_key(*path)).cloned().collect();
+        let removed = old.keys().filter(|path| found.files.contains_key(Path::new(path)) && !items.contains_key(*path)).cloned().collect();
         let is_ours = |path: &Path| path == Path::new(MANIFEST) || path.to_str().is_some_and(|path| old.contains_key(path) || unchanged.contains(path));
         let foreign = found.files.keys().filter(|path| !is_ours(path)).cloned().collect();
         let manifest = encode_manifest(hashes);

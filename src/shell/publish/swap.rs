@@ -1,12 +1,12 @@
 //! The usual way: the whole next site is built beside the output, then both change
 //! places in one system call.
 //!
-//! In order: make the stage; put the marker into it, which holds the new manifest and
-//! says that the stage is ours; write changed files; hard-link unchanged and foreign
-//! ones, which so keep their inode and time; give the folders the owner and rights of
-//! the old ones; rename the marker to the manifest; exchange; take the old site apart.
-//! A run that dies on the way leaves a stage, which the next one removes. Only
-//! what the stage's own list names, or what the output still has, is ever deleted.
+//! In order: the stage, with a marker that says that it is ours, holds the changed files already
+//! (`stage`); hard-link unchanged and foreign ones, which so keep their inode and time;
+//! give the folders the owner and rights of the old ones; write the manifest into the marker and
+//! rename it; exchange; take the old site apart.
+//! A run that dies on the way leaves a marked stage, which the next one removes. Of an old
+//! site only what its list names, or what the output still has, is ever deleted.
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
 
@@ -15,18 +15,19 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::error::{Doing, PublishError};
 use super::folders::{is_file, is_folder, make_above, needed_by, remove_if_empty};
-use super::manifest::{Files, Hashes, MANIFEST, decode_manifest};
+use super::manifest::{Hashes, MANIFEST, decode_manifest};
 use super::parallel;
 use super::plan::Plan;
+use super::stage::{Items, Stage};
 
-/// The manifest while the stage is being filled. Its mere name says that the stage is
-/// ours, so it need not be whole.
-const MARKER: &str = ".leitfaden-stage";
+/// Its mere name says that the stage is being filled, and that everything in it is ours.
+pub(super) const MARKER: &str = ".leitfaden-stage";
 
 /// Where the next site is built; `None` for the root of the file system.
 pub(super) fn stage_of(root: &Path) -> Option<PathBuf> {
@@ -38,50 +39,61 @@ pub(super) fn stage_of(root: &Path) -> Option<PathBuf> {
 
 /// Publishes by exchange; `false` if this folder or file system does not allow it,
 /// and then nothing was changed.
-pub(super) fn swap(files: &Files, plan: &Plan, root: &Path) -> Result<bool, PublishError> {
-    let Some(stage) = stage_of(root).filter(|_| plan.others.is_empty() && !is_mount_point(root)) else { return Ok(false) };
-    match build(files, plan, root, &stage).and_then(|()| exchange(plan, root, &stage)) {
-        Ok(()) => retire(&stage, root).map(|()| true),
-        Err(failure) => {
-            // The first failure is the one to report; what is left of the stage goes next time.
-            let _ = retire(&stage, root);
-            if is_refusal(&failure) { Ok(false) } else { Err(failure) }
-        }
+pub(super) fn swap(stage: &Stage, items: &Items, plan: &Plan, root: &Path) -> Result<bool, PublishError> {
+    let Some(folder) = plan.others.is_empty().then(|| stage.folder()).flatten() else { return stage.failure().map(|()| false) };
+    match build(items, plan, root, folder).and_then(|()| exchange(plan, root, folder)) {
+        Ok(()) => retire(folder, root).map(|()| true),
+        Err(failure) if is_refusal(&failure) => Ok(false),
+        Err(failure) => Err(failure),
     }
 }
 
 /// Whether another file system begins here: the stage would lie on the wrong one.
-fn is_mount_point(root: &Path) -> bool {
+pub(super) fn is_mount_point(root: &Path) -> bool {
     let device = |path| fs::metadata(path).ok().map(|data| data.dev());
     device(root).is_some_and(|inside| root.parent().and_then(device) != Some(inside))
 }
 
 /// Whether the system says that this is not possible here, rather than not now.
-fn is_refusal(failure: &PublishError) -> bool {
+pub(super) fn is_refusal(failure: &PublishError) -> bool {
     use ErrorKind::{CrossesDevices, InvalidInput, PermissionDenied, ReadOnlyFilesystem, ResourceBusy, TooManyLinks, Unsupported};
     let PublishError::Io { error, .. } = failure else { return false };
     matches!(error.kind(), CrossesDevices | InvalidInput | PermissionDenied | ReadOnlyFilesystem | ResourceBusy | TooManyLinks | Unsupported)
 }
 
-fn build(files: &Files, plan: &Plan, root: &Path, stage: &Path) -> Result<(), PublishError> {
-    fs::create_dir(stage).map_err(explain_taken).doing("creating the folder", stage)?;
-    fs::write(stage.join(MARKER), &plan.manifest).doing("writing", &stage.join(MARKER))?;
+fn build(items: &Items, plan: &Plan, root: &Path, stage: &Path) -> Result<(), PublishError> {
     let kept: Vec<&Path> = plan.unchanged.iter().map(Path::new).chain(plan.foreign.iter().map(PathBuf::as_path)).collect();
-    for folder in needed_by(plan.written.iter().map(Path::new).chain(kept.iter().copied())) {
-        fs::create_dir(stage.join(&folder)).doing("creating the folder", &stage.join(&folder))?;
+    let held: Vec<(&String, &Arc<[u8]>)> = plan.written.iter().filter_map(|path| Some((path, items.get(path)?.held()?))).collect();
+    for folder in needed_by(held.iter().map(|(path, _)| Path::new(path)).chain(kept.iter().copied())) {
+        make_folder(&stage.join(&folder))?;
     }
-    let written: Vec<&String> = plan.written.iter().collect();
-    parallel::all(&written, |path| fs::write(stage.join(path), &files[*path]).doing("writing", &stage.join(path)))?;
-    parallel::all(&kept, |path| fs::hard_link(root.join(path), stage.join(path)).doing("linking", &root.join(path)))?;
+    parallel::all(&held, |(path, bytes)| fs::write(stage.join(path), bytes).doing("writing", &stage.join(path)))?;
+    parallel::all(&kept, |path| link(&root.join(path), &stage.join(path)))?;
     if plan.exists {
         for folder in plan.folders.iter().rev().map(PathBuf::as_path).chain([Path::new("")]) {
             copy_rights(&root.join(folder), &stage.join(folder))?;
         }
     }
+    fs::write(stage.join(MARKER), &plan.manifest).doing("writing", &stage.join(MARKER))?;
     fs::rename(stage.join(MARKER), stage.join(MANIFEST)).doing("writing", &stage.join(MANIFEST))
 }
 
-fn explain_taken(error: io::Error) -> io::Error {
+fn make_folder(folder: &Path) -> Result<(), PublishError> {
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error).doing("creating the folder", folder),
+        _ => Ok(()),
+    }
+}
+
+/// A file that lay in the output already, found too late, was written anew: the old one stays.
+fn link(from: &Path, to: &Path) -> Result<(), PublishError> {
+    match fs::hard_link(from, to) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => fs::remove_file(to).and_then(|()| fs::hard_link(from, to)).doing("linking", from),
+        done => done.doing("linking", from),
+    }
+}
+
+pub(super) fn explain_taken(error: io::Error) -> io::Error {
     match error.kind() {
         ErrorKind::AlreadyExists => {
             io::Error::new(ErrorKind::AlreadyExists, "the next site is built under this name, but something not written by leitfaden has it; move it away")
@@ -115,6 +127,7 @@ fn exchange(plan: &Plan, root: &Path, stage: &Path) -> Result<(), PublishError> 
 /// exchange. A file that is neither in its list nor in the output came while we worked;
 /// it is moved to the output.
 pub(super) fn retire(stage: &Path, root: &Path) -> Result<(), PublishError> {
+    let is_unfinished = is_file(&stage.join(MARKER));
     let Some(listed) = list_of(stage) else { return Ok(()) };
     let (mut pending, mut folders) = (vec![PathBuf::new()], Vec::new());
     while let Some(folder) = pending.pop() {
@@ -124,9 +137,10 @@ pub(super) fn retire(stage: &Path, root: &Path) -> Result<(), PublishError> {
             let path = folder.join(entry.file_name());
             if entry.file_type().doing("reading", &entry.path())?.is_dir() {
                 pending.push(path);
-            } else if path.to_str().is_some_and(|path| listed.contains_key(path)) || is_same(&entry.path(), &root.join(&path)) {
+            } else if path == Path::new(MARKER) || path == Path::new(MANIFEST) {
+            } else if is_unfinished || path.to_str().is_some_and(|path| listed.contains_key(path)) || is_same(&entry.path(), &root.join(&path)) {
                 fs::remove_file(entry.path()).doing("removing", &entry.path())?;
-            } else if path != Path::new(MARKER) && path != Path::new(MANIFEST) {
+            } else {
                 rescue(&path, stage, root)?;
             }
         }
@@ -146,7 +160,7 @@ fn list_of(stage: &Path) -> Option<Hashes> {
         return None;
     }
     if is_file(&stage.join(MARKER)) {
-        return Some(fs::read(stage.join(MARKER)).ok().and_then(|text| decode_manifest(&text)).unwrap_or_default());
+        return Some(Hashes::new());
     }
     if is_file(&stage.join(MANIFEST)) {
         return decode_manifest(&fs::read(stage.join(MANIFEST)).ok()?);
@@ -171,7 +185,7 @@ fn rescue(path: &Path, stage: &Path, root: &Path) -> Result<(), PublishError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::publish;
+    use super::super::{Files, planned, publish};
     use super::*;
 
     #[test]
@@ -214,15 +228,23 @@ mod tests {
         let files = Files::from([("a/b/c.html".into(), (*b"1").into()), ("d".into(), (*b"1").into())]);
         publish(&Files::from([("d".into(), (*b"1").into())]), &root).unwrap();
         fs::write(root.join("foreign"), "1").unwrap();
-        let plan = Plan::new(&files, &root).unwrap();
+        let (items, plan) = planned(&files, &root);
+        let begun = || {
+            fs::create_dir(&stage).unwrap();
+            fs::write(stage.join(MARKER), "").unwrap();
+        };
         let all = || {
-            build(&files, &plan, &root, &stage).unwrap();
+            begun();
+            build(&items, &plan, &root, &stage).unwrap();
             fs::rename(stage.join(MANIFEST), stage.join(MARKER)).unwrap();
         };
-        let stops: [&dyn Fn(); 5] = [
+        let stops: [&dyn Fn(); 6] = [
             &|| fs::create_dir(&stage).unwrap(),
+            &begun,
             &|| {
-                fs::create_dir(&stage).unwrap();
+                begun();
+                fs::create_dir_all(stage.join("a/b")).unwrap();
+                fs::write(stage.join("a/b/c.html"), "1").unwrap();
                 fs::write(stage.join(MARKER), &plan.manifest[..20]).unwrap();
             },
             &|| {
@@ -231,7 +253,10 @@ mod tests {
                 fs::remove_file(stage.join("foreign")).unwrap();
             },
             &all,
-            &|| build(&files, &plan, &root, &stage).unwrap(),
+            &|| {
+                begun();
+                build(&items, &plan, &root, &stage).unwrap();
+            },
         ];
         for (number, stop) in stops.iter().enumerate() {
             stop();
