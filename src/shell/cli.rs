@@ -2,19 +2,17 @@
 //!
 //! Exit codes: 0 clean, 1 findings in the content, 2 could not run.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use super::environment::{self, today};
-use super::external;
 use super::manual::{self, Shell};
 use super::progress::Progress;
 use super::publish::{self, Press};
@@ -25,13 +23,13 @@ use super::timings::Timings;
 use super::{disk, starter};
 use crate::base::codes;
 use crate::base::date::Day;
-use crate::base::diag::{self, Diagnostic, Severity};
+use crate::base::diag::{Diagnostic, Severity};
 use crate::base::source::Sources;
 use crate::model::schema;
 use crate::parse::scalar::Host;
 use crate::parse::schema::FileKind;
-use crate::pipeline::{self, Built, Memory, Request, Rest};
-use crate::render::hosts::{Target, predict};
+use crate::pipeline::{self, Built, Memory, Request};
+use crate::render::hosts::Target;
 use crate::render::{pictures, preview};
 
 /// Builds compliance guides: Markdown articles and typed YAML cards become a comparison website.
@@ -45,19 +43,19 @@ struct Cli {
 }
 
 #[derive(Args, Debug)]
-struct Common {
+pub(super) struct Common {
     /// The project's folder.
     #[arg(long, global = true, default_value = ".", value_name = "DIR")]
-    root: PathBuf,
+    pub(super) root: PathBuf,
     /// How findings are printed.
     #[arg(long, global = true, value_enum, default_value = "human")]
-    format: Format,
+    pub(super) format: Format,
     /// Prints findings only.
     #[arg(long, global = true)]
-    quiet: bool,
+    pub(super) quiet: bool,
     /// The day to build for [default: `SOURCE_DATE_EPOCH`, else today in UTC].
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
-    today: Option<Day>,
+    pub(super) today: Option<Day>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -145,28 +143,28 @@ struct Serve {
 }
 
 #[derive(Args, Debug)]
-struct Check {
+pub(super) struct Check {
     #[command(flatten)]
-    site: SiteFlags,
+    pub(super) site: SiteFlags,
     /// Says what this host could not do with the site.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Host::ALL.map(Host::word)).try_map(|word| named(Host::ALL, Host::word, &word)))]
-    host: Option<Host>,
+    pub(super) host: Option<Host>,
     /// Asks whether the pages elsewhere that the site names are still there; takes a while.
     #[arg(long)]
-    external: bool,
+    pub(super) external: bool,
 }
 
 #[derive(Args, Debug)]
-struct SiteFlags {
+pub(super) struct SiteFlags {
     /// Replaces `base_url` of site.yaml.
     #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    pub(super) base_url: Option<String>,
     /// Publishes drafts too, and what has a later date.
     #[arg(long)]
-    drafts: bool,
+    pub(super) drafts: bool,
     /// Warnings stop the write like errors.
     #[arg(long)]
-    strict: bool,
+    pub(super) strict: bool,
 }
 
 /// The one of `all` that is written as `typed`.
@@ -191,7 +189,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     let result = match &cli.command {
         Command::Build(flags) => build(common, flags),
         Command::Serve(flags) => serve(common, flags),
-        Command::Check(flags) => check(common, flags),
+        Command::Check(flags) => super::check::check(common, flags),
         Command::Init { dir } => starter::init(dir).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
         Command::New { kind, slug } => starter::new(&common.root, *kind, slug).map(|path| done(common, &format!("Wrote {}", path.display()))),
         Command::Schema { kind } => schema(common, *kind),
@@ -236,58 +234,6 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
     // The process ends here; giving back millions of pieces one by one would take a good part of a second.
     std::mem::forget((sources, built));
     Ok(ExitCode::SUCCESS)
-}
-
-fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
-    let mut phase = |_| {};
-    let (sources, built) = begin_site(common, &flags.site, &common.root.join("public"), &mut phase)?;
-    let (rest, sizes) = (built.rest.clone(), Mutex::new(BTreeMap::new()));
-    let weigh = |path: &str, bytes: Arc<[u8]>| {
-        sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.len());
-    };
-    let mut built = pipeline::finish(built, &weigh, &mut phase);
-    if flags.external {
-        external(common, rest.filter(|_| built.tree.is_some()).as_ref(), &mut built)?;
-    }
-    if let Some(host) = flags.host.filter(|_| built.tree.is_some()) {
-        let (text, found) = predict::predict(host, &built.hosts, sizes.into_inner().unwrap_or_else(PoisonError::into_inner).values().sum());
-        built.findings.extend(found);
-        diag::sort(&mut built.findings);
-        print(&text);
-    }
-    // Remarks stand back while there is something to mend.
-    let is_clean = !built.findings.iter().any(|finding| finding.severity == Severity::Error);
-    let shown: Vec<Diagnostic> = built.findings.iter().filter(|finding| is_clean || finding.severity != Severity::Note).cloned().collect();
-    say(&report::render(&shown, &sources, common.format, environment::colour()));
-    if built.tree.is_none() || stops(&built.findings, flags.site.strict) {
-        return Ok(refused(common, &built.findings));
-    }
-    if !common.quiet {
-        print(&summary(&built, None));
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Asks for every address elsewhere; what is found comes to the other findings.
-fn external(common: &Common, rest: Option<&Rest>, built: &mut Built) -> Result<(), String> {
-    let is_told = !common.quiet && matches!(common.format, Format::Human | Format::Short);
-    let Some(rest) = rest else {
-        say(if is_told { "note: pages elsewhere were not asked for: mend the errors first\n" } else { "" });
-        return Ok(());
-    };
-    let on_terminal = is_told && environment::is_screen();
-    let mut tell = |external::Progress { done, all }| say(&if on_terminal { format!("\r{done} of {all} addresses elsewhere") } else { String::new() });
-    let ran = external::check(&rest.outgoing(), &common.root, rest.base_url(), today(common.today)?, &mut tell);
-    say(if on_terminal { "\n" } else { "" });
-    if let Some(why) = ran.unsaved {
-        say(&format!("note: what was learned could not be remembered in `.leitfaden`: {why}\n"));
-    }
-    if !common.quiet {
-        print(&ran.told);
-    }
-    built.findings.extend(ran.findings);
-    diag::sort(&mut built.findings);
-    Ok(())
 }
 
 /// Prints the configuration of a host; like a build, it needs a site without errors.
@@ -345,7 +291,7 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
 }
 
 /// Begins a build; `output` is where an earlier one may have left images.
-fn begin_site(common: &Common, flags: &SiteFlags, output: &Path, phase: &mut dyn FnMut(&'static str)) -> Result<(Sources, Built), String> {
+pub(super) fn begin_site(common: &Common, flags: &SiteFlags, output: &Path, phase: &mut dyn FnMut(&'static str)) -> Result<(Sources, Built), String> {
     let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
     phase("read");
     let request = Request { today: today(common.today)?, drafts: flags.drafts, base_url: flags.base_url.clone() };
@@ -354,7 +300,7 @@ fn begin_site(common: &Common, flags: &SiteFlags, output: &Path, phase: &mut dyn
     Ok((sources, built))
 }
 
-fn refused(common: &Common, findings: &[Diagnostic]) -> ExitCode {
+pub(super) fn refused(common: &Common, findings: &[Diagnostic]) -> ExitCode {
     if !common.quiet && matches!(common.format, Format::Human | Format::Short) {
         say(&told(findings));
     }
@@ -385,12 +331,12 @@ fn write(bytes: &[u8]) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn print(text: &str) -> ExitCode {
+pub(super) fn print(text: &str) -> ExitCode {
     write(text.as_bytes())
 }
 
 /// Progress and findings.
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 

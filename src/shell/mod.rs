@@ -1,5 +1,6 @@
 //! Floor 5, the only place with I/O: files, the clock, the environment, the terminal, sockets.
 
+mod check;
 pub mod cli;
 mod disk;
 mod environment;
