@@ -43,7 +43,9 @@ fn space() -> (TempDir, PathBuf) {
 /// Publishes a whole site, as a build does file by file.
 fn publish(files: &Files, output: &Path) -> Result<Written, PublishError> {
     let press = Press::open(output)?;
-    files.iter().for_each(|(path, bytes)| press.put(path, Arc::clone(bytes)));
+    for (path, bytes) in files {
+        press.put(path, Arc::clone(bytes));
+    }
     press.publish()
 }
 

@@ -71,7 +71,9 @@ pub fn related(index: usize, site: &Site) -> Vec<usize> {
     for &topic in own {
         let articles = &site.topics[topic].articles;
         let weight = 1000 / u32::try_from(articles.len()).unwrap_or(u32::MAX);
-        articles.iter().for_each(|&other| scores[other] += weight);
+        for &other in articles {
+            scores[other] += weight;
+        }
     }
     let mut best: Vec<(Reverse<u32>, usize)> = Vec::with_capacity(4);
     for &other in own.iter().flat_map(|&topic| &site.topics[topic].articles) {

@@ -192,15 +192,15 @@ impl Pieces {
     /// Makes what was just added to the HTML a part of the last piece, or a new one.
     fn extend(&mut self) {
         let end = self.html.len();
-        match self.list.last_mut() {
-            Some(Place::Html(last)) => last.end = end,
-            _ => {
-                // Everything before belongs to other pieces.
-                let start = self.list.iter().rev().find_map(|place| if let Place::Html(range) = place { Some(range.end) } else { None }).unwrap_or(0);
-                if start < end {
-                    self.list.push(Place::Html(start..end));
-                }
-            }
+        if let Some(Place::Html(last)) = self.list.last_mut() {
+            last.end = end;
+            return;
+        }
+        // Everything before belongs to other pieces.
+        let before = self.list.iter().rev().find_map(|place| if let Place::Html(range) = place { Some(range.end) } else { None });
+        let start = before.unwrap_or(0);
+        if start < end {
+            self.list.push(Place::Html(start..end));
         }
     }
 

@@ -72,8 +72,9 @@ pub(super) fn spread(text: &str, plain: &mut String) {
     let (bytes, mut from, mut at) = (text.as_bytes(), 0, 0);
     while let Some(&byte) = bytes.get(at) {
         let is_blank = matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
-        // The first byte of a soft hyphen is among those.
-        if !is_blank && !(may_be_forbidden(byte) && text[at..].chars().next().is_some_and(|c| c == '\u{ad}' || is_forbidden(c))) {
+        // The first byte of a soft hyphen is among those that may begin what is forbidden.
+        let is_dropped = may_be_forbidden(byte) && text[at..].chars().next().is_some_and(|c| c == '\u{ad}' || is_forbidden(c));
+        if !is_blank && !is_dropped {
             at += 1;
             continue;
         }

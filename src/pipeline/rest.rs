@@ -64,8 +64,9 @@ impl Rest {
         let audited = self.look(Some(&filled), &|| true)?;
         let policy = audited.hosts.policy();
         if policy != usual {
-            let again = |path: &String| Some(take(path, with_policy(path, &self.tree.glance(path)?.ok()?, policy)?.into()));
-            marked.into_inner().unwrap_or_else(PoisonError::into_inner).par_iter().for_each(|path| again(path).unwrap_or_default());
+            let again = |path: &String| with_policy(path, &self.tree.glance(path)?.ok()?, policy);
+            let marked = marked.into_inner().unwrap_or_else(PoisonError::into_inner);
+            marked.par_iter().for_each(|path| again(path).into_iter().for_each(|html| take(path, html.into())));
             audited.hosts.files().iter().for_each(|(path, bytes)| take(path, bytes.as_slice().into()));
         }
         Some(audited)

@@ -107,7 +107,9 @@ impl Press {
 #[cfg(test)]
 fn publish(files: &Files, output: &Path) -> Result<Written, PublishError> {
     let press = Press::open(output)?;
-    files.iter().for_each(|(path, bytes)| press.put(path, Arc::clone(bytes)));
+    for (path, bytes) in files {
+        press.put(path, Arc::clone(bytes));
+    }
     press.publish()
 }
 
