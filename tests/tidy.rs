@@ -136,7 +136,7 @@ fn sockets_are_opened_by_the_preview_and_by_asking_only() {
         let names = ["std::net", "os::unix::net", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"].into_iter().find(|name| code.contains(name));
         let names = names.filter(|name| !(*name == "std::net" && code.matches("std::net").count() == code.matches("std::net::IpAddr").count()));
         assert!(names.is_none() || path.starts_with("shell/serve/"), "{path} names {names:?}");
-        assert!(!code.contains("external::check(") || path == "shell/cli.rs", "{path} asks other hosts");
+        assert!(!code.contains("external::check(") || path == "shell/check.rs", "{path} asks other hosts");
     }
 }
 
