@@ -3,10 +3,12 @@
 //! A browser follows nothing in them by itself. So it is enough that addresses in the JSON lead to what is written or to a
 //! host that the site knows, and that a script of the index is one call with values and nothing else.
 
+use std::collections::BTreeSet;
+
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::model::integrity::Hosts;
-use crate::parse::json::{self, Json};
+use crate::parse::json;
 use crate::render::tree::Tree;
 
 use super::at;
@@ -31,17 +33,21 @@ pub fn data(path: &str, bytes: &[u8], tree: &Tree, hosts: &Hosts, base_url: &str
 /// `leitfadenSearch("kind",0,…);`, all of it JSON.
 fn is_one_call(text: &str) -> bool {
     let inside = text.trim_end().strip_prefix(CALL).and_then(|rest| rest.strip_suffix(");"));
-    inside.is_some_and(|inside| json::read::<Json>(&format!("[{inside}]")).is_some())
+    inside.is_some_and(|inside| json::is_json(&format!("[{inside}]")))
 }
 
 fn addresses(path: &str, text: &str, tree: &Tree, hosts: &Hosts, base_url: &str) -> Vec<Diagnostic> {
-    let mut urls = Vec::new();
-    match json::read::<Json>(text) {
-        Some(value) => collect(&value, &mut urls),
-        None => return vec![at(path, 1, Diagnostic::error(codes::DEAD_OUTPUT_LINK, "the file is no valid JSON")).help("report this: it is generated")],
+    // Every text that is an address and nothing else; `$schema` only names the dialect (JSON Schema 2020-12, 8.1.1).
+    let mut urls = BTreeSet::new();
+    let is_json = json::texts(text, "$schema", &mut |text| {
+        let is_address = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace);
+        if is_address && !urls.contains(text) {
+            urls.insert(text.to_owned());
+        }
+    });
+    if !is_json {
+        return vec![at(path, 1, Diagnostic::error(codes::DEAD_OUTPUT_LINK, "the file is no valid JSON")).help("report this: it is generated")];
     }
-    urls.sort_unstable();
-    urls.dedup();
     let wrong = urls.into_iter().filter_map(|url| match url.strip_prefix(base_url) {
         Some(inside) if tree.contains_key(&file(inside)) => None,
         Some(inside) => {
@@ -51,18 +57,6 @@ fn addresses(path: &str, text: &str, tree: &Tree, hosts: &Hosts, base_url: &str)
         None => Some(at(path, 1, hosts.check(&url)?)),
     });
     wrong.collect()
-}
-
-/// Every text that is an address and nothing else; `$schema` only names the dialect (JSON Schema 2020-12, 8.1.1).
-fn collect(value: &Json, urls: &mut Vec<String>) {
-    match value {
-        Json::String(text) if text.starts_with("https://") || text.starts_with("http://") => {
-            urls.extend((!text.contains(char::is_whitespace)).then(|| text.clone()));
-        }
-        Json::Object(map) => map.iter().filter(|(key, _)| *key != "$schema").for_each(|(_, value)| collect(value, urls)),
-        Json::Array(values) => values.iter().for_each(|value| collect(value, urls)),
-        _ => {}
-    }
 }
 
 #[cfg(test)]
@@ -84,6 +78,8 @@ mod tests {
             ("api/x.json", "[[{\"url\": \"https://spam.example/\"}], \"https://spam.example/\"]", &["I001"]),
             ("api/x.schema.json", "{\"$schema\": \"https://dialect.example/schema\"}", &[]),
             ("api/x.json", "{", &["H003"]),
+            ("api/x.json", "{\"a\": [1, -1, 1.5, true, null, {}]} x", &["H003"]),
+            ("api/x.json", "{\"a\": [1, -1, 1.5, true, null, {}], \"ü\\n\": \"\\u00fc\"}", &[]),
             ("api/x.csv", "https://spam.example/", &[]),
             ("search/core.js", "leitfadenSearch(\"core\",0,{\"a\":[1,\"fetch(\\\"x\\\")\"]});\n", &[]),
             ("search/core.js", "leitfadenSearch(\"core\",0,{});fetch(\"x\");\n", &["H001"]),

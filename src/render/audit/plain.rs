@@ -11,7 +11,8 @@ use super::Tag;
 
 /// Reports every start tag of the page; `None` if the page is not plain.
 pub(super) fn tags(html: &str, report: &mut dyn FnMut(&Tag<'_>)) -> Option<()> {
-    if html.contains(['\0', '\r']) {
+    // One search each: for several characters at once every one of the page would be decoded.
+    if html.contains('\0') || html.contains('\r') {
         return None;
     }
     let mut at = 0;
