@@ -37,6 +37,8 @@
     let shown = 0;
     rows.forEach((row) => {
       row.hidden = !fits(row, groups, lights);
+      // On wide screens it stays as an empty row (matrix.css); screen readers must not count it.
+      row.ariaHidden = row.hidden ? "true" : null;
       if (!row.hidden) shown += 1;
     });
     const text = shown === rows.length ? whole : shown === 0 ? count.dataset.none : count.dataset.some.replace("{shown}", shown);
