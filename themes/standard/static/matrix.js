@@ -92,16 +92,6 @@
     rows.forEach((row) => { if (!late.includes(row)) row.classList.remove("late"); });
     frame = window.requestAnimationFrame(follow);
   };
-  // Cards out of sight wait too, so that a phone shows the first ones soon (matrix.css). What waits is not there for
-  // screen readers: once the page is still all are laid out, one at a time.
-  const whenIdle = window.requestIdleCallback || ((run) => window.setTimeout(run, 50));
-  const unlaid = [...rows];
-  const lay = () => {
-    unlaid.shift().classList.add("laid");
-    if (unlaid.length > 0) whenIdle(lay);
-  };
-  window.addEventListener("load", () => whenIdle(lay));
-
   // 4 The address: what differs from the start goes into it, so that it can be sent on.
   const chosen = () => picks.filter((box) => box.checked);
   const side = one("[data-side]");
