@@ -26,7 +26,11 @@ const at = (kind) => {
 };
 
 const visit = visits(browser, site);
-const rows = (page) => page.$$eval("tr[data-system]", (all) => all.filter((row) => row.getClientRects().length > 0).map((row) => row.dataset.system));
+// The rows a reader sees: they take room and what is in them is painted. Not by the attribute: a style may hide or show as it likes.
+const rows = async (page) => {
+  await page.waitForSelector(".late", { state: "detached" });
+  return page.$$eval("tr[data-system]", (all) => all.filter((row) => row.getBoundingClientRect().height > 0 && row.querySelector("th a").checkVisibility({ visibilityProperty: true })).map((row) => row.dataset.system));
+};
 const count = (page) => page.textContent("[data-filter-count]");
 const query = (page) => new URL(page.url()).searchParams;
 
@@ -116,6 +120,71 @@ await suite.test("filters narrow the table, live in the address and come back fr
     assert.deepEqual(await rows(page), all, "the reset link starts anew");
   }));
 
+/** The names of what a screen reader meets in this role, in their order. */
+const heard = async (page, role) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Accessibility.enable");
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  await session.detach();
+  return nodes.filter((node) => !node.ignored && node.role.value === role).map((node) => node.name.value);
+};
+
+for (const width of [1280, 768, 360]) {
+  await suite.test(`at ${width} px a system that is filtered out is gone for everybody: eyes, screen readers, keys, search, paper`, () =>
+    visit({ viewport: { width, height: 900 }, bypassCSP: true }, at("matrix"), async (page) => {
+      const region = () => page.$eval("#s-tabelle", (element) => [element.scrollHeight, element.scrollWidth]);
+      const order = (all) => all.map((row) => [row.dataset.system, row.querySelector("th a").textContent]);
+      await page.waitForSelector("tr[data-system]:not(.laid)", { state: "detached" });
+      const everything = await heard(page, "rowheader");
+      const lines = await heard(page, "row");
+      assert.equal(everything.length, data.systems.length, "before, screen readers find every system");
+      await page.click(".adv > summary");
+      await page.check("[name=rating][value=green]");
+      const left = await rows(page);
+      const out = (await page.$$eval("tr[data-system]", order)).filter(([slug]) => !left.includes(slug)).map(([, name]) => name);
+      assert.ok(left.length > 0 && out.length > left.length, `${left.length} rows left`);
+
+      assert.equal((await heard(page, "rowheader")).length, left.length);
+      assert.equal((await heard(page, "row")).length, lines.length - out.length, "no empty rows are counted");
+
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => window.axe.run("#s-tabelle", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+      assert.deepEqual(found.violations.map((rule) => `${rule.id}: ${rule.nodes[0].target}`), []);
+
+      const room = await region();
+      const plain = await page.addStyleTag({ content: ".mx tr[data-system][hidden][hidden]{display:none!important}" });
+      assert.deepEqual(room, await region(), "no gap, no room to scroll into");
+      await plain.evaluate((style) => style.remove());
+
+      const hits = await page.evaluate((name) => {
+        let found = 0;
+        for (let step = 0; step < 50 && window.find(name, true); step += 1) if (window.getSelection().anchorNode.parentElement.closest("tr[data-system]")) found += 1;
+        window.getSelection().selectAllChildren(document.querySelector(".mx"));
+        return [found, window.getSelection().toString().includes(name)];
+      }, out[0]);
+      assert.deepEqual(hits, [0, false], `${out[0]} is neither found nor copied`);
+
+      await page.focus("#s-tabelle");
+      const reached = new Set();
+      for (let step = 0; step < 600; step += 1) {
+        await page.keyboard.press("Tab");
+        const place = await page.evaluate(() => document.activeElement.closest("#s-tabelle") && (document.activeElement.closest("tr").dataset.system ?? ""));
+        if (place === null) break;
+        reached.add(place);
+      }
+      reached.delete("");
+      assert.deepEqual([...reached], left, "keys reach the rows left and no other");
+
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await page.$$eval("tr[data-system][hidden]", (all) => all.filter((row) => row.getClientRects().length > 0).length), 0, "nothing of it on paper");
+      await page.emulateMedia({ media: "screen" });
+
+      await page.uncheck("[name=rating][value=green]");
+      assert.equal((await rows(page)).length, data.systems.length);
+      assert.deepEqual(await heard(page, "rowheader"), everything, "afterwards they find all of them again");
+    }));
+}
+
 await suite.test("the rows can be put in another order", () =>
   visit({}, `${at("matrix")}?sort=known`, async (page) => {
     const known = await page.$$eval("tr[data-system]", (all) => all.map((row) => Number(row.dataset.known)));
@@ -132,6 +201,8 @@ await suite.test("the rows can be put in another order", () =>
 for (const width of [1280, 360]) {
   await suite.test(`at ${width} px a change answers with the rows in view; the others keep their place and follow`, () =>
     visit({ viewport: { width, height: 900 } }, at("matrix"), async (page) => {
+      // How high a card is stands fast once it was laid out.
+      await page.waitForSelector("tr[data-system]:not(.laid)", { state: "detached" });
       const answer = () => page.evaluate(() => {
         const region = document.querySelector("#s-tabelle");
         // Within the table: a window may scroll by itself while the page is shorter for a moment.
@@ -377,6 +448,16 @@ await suite.test("the record of the decision names answers, systems, facts with 
     assert.equal(await page.locator("header.top").isVisible(), false, "only the sheet is printed");
     assert.equal(await page.locator(".sheet").isVisible(), true);
   }));
+
+for (const kind of ["system", "criteria"]) {
+  await suite.test(`${kind}: on a phone screen readers find every heading that stands there, however far down`, () =>
+    visit({ viewport: { width: 360, height: 800 } }, at(kind), async (page) => {
+      await page.waitForSelector(".facts:not(.laid)", { state: "detached" });
+      const there = await page.$$eval("main h2", (all) => all.filter((heading) => heading.checkVisibility()).length);
+      const found = await heard(page, "heading");
+      assert.ok(there > 3 && found.length >= there, `${found.length} of ${there}`);
+    }));
+}
 
 await suite.test("the page of a system unfolds what a link points to", () =>
   visit({ viewport: { width: 360, height: 800 } }, at("system"), async (page) => {

@@ -37,6 +37,8 @@
     let shown = 0;
     rows.forEach((row) => {
       row.hidden = !fits(row, groups, lights);
+      // On wide screens it stays as an empty row (matrix.css); screen readers must not count it.
+      row.ariaHidden = row.hidden ? "true" : null;
       if (!row.hidden) shown += 1;
     });
     const text = shown === rows.length ? whole : shown === 0 ? count.dataset.none : count.dataset.some.replace("{shown}", shown);
@@ -90,7 +92,6 @@
     rows.forEach((row) => { if (!late.includes(row)) row.classList.remove("late"); });
     frame = window.requestAnimationFrame(follow);
   };
-
   // 4 The address: what differs from the start goes into it, so that it can be sent on.
   const chosen = () => picks.filter((box) => box.checked);
   const side = one("[data-side]");

@@ -31,7 +31,18 @@
   // 3 On phones the groups of a system page start folded; the first stays open.
   if (window.matchMedia("(max-width: 47.99rem)").matches) all("details.group").slice(1).forEach((group) => { group.open = false; });
 
-  // 4 A link to something folded unfolds it.
+  // 4 On narrow screens what is out of sight waits for the first render (.facts, the cards of the comparison). What waits
+  // is not there for screen readers: once the page is still all is laid out, one piece at a time.
+  const whenIdle = window.requestIdleCallback || ((run) => window.setTimeout(run, 50));
+  const waiting = all(".facts, tr[data-system]");
+  const lay = () => {
+    if (waiting.length === 0) return;
+    waiting.shift().classList.add("laid");
+    whenIdle(lay);
+  };
+  window.addEventListener("load", () => whenIdle(lay));
+
+  // 5 A link to something folded unfolds it.
   const unfold = () => {
     let id;
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
@@ -46,7 +57,7 @@
   window.addEventListener("hashchange", unfold);
   unfold();
 
-  // 5 Print what is folded on the screen.
+  // 6 Print what is folded on the screen.
   let folded = [];
   window.addEventListener("beforeprint", () => {
     folded = all("details.unk:not([open]), details.fold:not([open]), details.group:not([open])");
