@@ -22,7 +22,8 @@ use crate::model::marks::{Marks, marks};
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
-use crate::parse::config::ConfigFile;
+use crate::model::translations::{Tongue, options_of};
+use crate::parse::config::{ConfigFile, Language};
 use crate::parse::decode::is_hole;
 use crate::parse::document::{AlertTitles, Options};
 use crate::parse::load_file;
@@ -42,7 +43,7 @@ use crate::search::files::CORE;
 
 pub use memory::{Drawn, Memory};
 use memory::{Files, Read};
-use outputs::Stand;
+use outputs::{Stand, Translation};
 pub use rest::{Audited, Rest};
 
 /// What a build is asked for.
@@ -129,7 +130,7 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
         let options = markdown_options(&strings, "de", false);
         let (mut parsed, found) = read_yaml(&mut memory.files, memory.keeps, sources);
         findings.extend(found);
-        read_articles(memory, sources, &options, &mut parsed, findings);
+        read_articles(memory, sources, (&options, &[]), &mut parsed, findings);
         return Built::default();
     };
     let language = config.language;
@@ -146,12 +147,15 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     let ((theme, found), (mut parsed, found_too)) =
         rayon::join(|| memory.theme.layered(sources, &theme_name, language), || read_yaml(&mut memory.files, keeps, sources));
     findings.extend(found.into_iter().chain(found_too));
+    let further = memory.further_themes(sources, &theme_name, &config, findings);
     parsed.config = Some((config, config_source.clone()));
     let options = markdown_options(&theme.strings, language.code(), raw_html);
-    read_articles(memory, sources, &options, &mut parsed, findings);
+    let tongue = |language: Language, strings| Tongue { language, strings, options: markdown_options(strings, language.code(), raw_html) };
+    let tongues: Vec<Tongue<'_>> = further.iter().map(|(language, theme)| tongue(*language, &*theme.strings)).collect();
+    read_articles(memory, sources, (&options, &tongues), &mut parsed, findings);
     findings.extend(unread(sources));
     phase("parse");
-    let loaded = Site::load(parsed, sources, &theme.strings, &options, Setting { today: request.today, drafts: request.drafts });
+    let loaded = Site::load(parsed, sources, &theme.strings, &options, Setting { today: request.today, drafts: request.drafts, tongues: &tongues });
     findings.extend(loaded.findings);
     phase("model");
     let Some(site) = loaded.value else { return Built::default() };
@@ -166,8 +170,9 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     }
     let (stats, marks, base_path) = (view.stats, marks(&site), site.base_path());
     let shared = share(&view);
+    let translations = site.translations.iter().zip(further).map(|(own, (_, theme))| Translation::new(own, theme, &site, &view)).collect();
     let pictures = Pictures::of(&site, sources);
-    let stand = Arc::new(Stand { site, theme, view, shared, pictures, sources: sources.clone() });
+    let stand = Arc::new(Stand { site, theme, view, shared, translations, pictures, sources: sources.clone() });
     let mut tree = outputs::tree(&stand, search, (sources, &memory.drawn), findings);
     let (hosts, found) = Plan::new(&stand.site, &config_source, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
     findings.extend(found);
@@ -257,8 +262,10 @@ fn read_catalogues(files: &mut Files, keeps: bool, sources: &Sources) -> (Parsed
     (parsed, findings)
 }
 
-fn read_articles(memory: &mut Memory, sources: &Sources, options: &Options<'_>, parsed: &mut Parsed, findings: &mut Vec<Diagnostic>) {
-    let words = format!("{options:?}");
+type HowToRead<'a> = (&'a Options<'a>, &'a [Tongue<'a>]);
+
+fn read_articles(memory: &mut Memory, sources: &Sources, (options, further): HowToRead<'_>, parsed: &mut Parsed, findings: &mut Vec<Diagnostic>) {
+    let words = format!("{options:?} {:?}", further.iter().map(|tongue| tongue.options).collect::<Vec<_>>());
     if memory.files.options != words {
         memory.files.articles.forget();
         memory.files.options = words;
@@ -266,7 +273,7 @@ fn read_articles(memory: &mut Memory, sources: &Sources, options: &Options<'_>, 
     let known = &mut memory.files.articles;
     let articles: Vec<&Source> = sources.texts.values().filter(|source| is_article(&source.path)).collect();
     let new: Vec<&Source> = articles.iter().copied().filter(|source| !known.knows(source)).collect();
-    let read: Vec<Read<Page>> = new.par_iter().map(|source| page::read(source, options)).collect();
+    let read: Vec<Read<Page>> = new.par_iter().map(|source| page::read(source, options_of(&source.path, options, further))).collect();
     for (source, read) in new.into_iter().zip(read) {
         known.learn(source, read);
     }

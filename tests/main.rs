@@ -16,6 +16,7 @@ mod external;
 mod guide;
 mod hosts;
 mod integrity;
+mod languages;
 mod pictures;
 mod properties;
 mod publish;

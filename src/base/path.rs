@@ -88,6 +88,17 @@ impl Route {
         "../".repeat(self.0.matches('/').count())
     }
 
+    /// The same address in a folder (which has no slash at its end).
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Self {
+        Self(format!("{folder}/{}", self.0).into())
+    }
+
+    /// Whether it lies in that folder.
+    pub fn is_in(&self, folder: &str) -> bool {
+        self.0.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// The address with a slash in front, as a host sees it.
     pub fn absolute(&self) -> String {
         format!("/{}", self.0)

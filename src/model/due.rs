@@ -53,7 +53,7 @@ impl DueKind {
 /// Everything that is due some day, the earliest first.
 pub fn due(site: &Site) -> Vec<Due> {
     let mut all = facts(site);
-    for article in site.articles.iter().chain(site.intros.values()) {
+    for article in site.texts() {
         if let Some(by) = &article.front.review_by {
             let name = article.front.title.value.clone();
             let id = format!("article-{}", article.route.as_str().trim_end_matches('/').replace('/', "-"));

@@ -13,7 +13,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     for card in &site.cards {
         facts(card, site, &mut findings);
     }
-    for article in &site.articles {
+    for article in site.languages().flat_map(|site| &site.articles) {
         if let Some(by) = article.front.review_by.as_ref().filter(|by| by.value.0 < site.today) {
             findings.push(overdue("the article", by.value.0, &article.source, &by.range));
         }

@@ -17,7 +17,7 @@ use super::pages::Pages;
 use super::prose::{Prose, ROOT};
 
 /// Everything a text can refer to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Linker {
     /// `@/` names of articles, cards and criteria → their address.
     pub named: BTreeMap<String, Route>,

@@ -19,7 +19,7 @@ pub struct Mark {
 
 /// Collects the marks of all pages.
 pub fn marks(site: &Site) -> Marks {
-    let articles = site.articles.iter().chain(site.intros.values()).map(|article| (article.route.file(), article_mark(article, site)));
+    let articles = site.texts().map(|article| (article.route.file(), article_mark(article, site)));
     let cards = site.cards.iter().filter(|card| !card.is_archive()).map(|card| {
         let cells = site.catalogue.criteria.iter().zip(&card.cells);
         let due = cells.filter(|(_, cell)| cell.expired && !cell.historic && !cell.parts.is_empty());

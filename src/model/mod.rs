@@ -28,3 +28,4 @@ pub mod terms;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod texts;
+pub mod translations;

@@ -13,7 +13,7 @@ use crate::base::path::{Route, SitePath};
 use crate::base::slug::{is_slug, slugify};
 use crate::base::source::{Source, Sources};
 use crate::parse::glossary::GlossaryFile;
-use crate::parse::page::Page;
+use crate::parse::page::{Page, language_of, untranslated};
 use crate::parse::vendor::CardFile;
 
 use super::catalogue::Catalogue;
@@ -27,6 +27,10 @@ use super::site::Topic;
 /// Gives out addresses and collects what links can lead to.
 pub(super) struct Plan<'a> {
     pub(super) paths: Paths<'a>,
+    /// The folder that all pages lie in: `en` for a translation, empty for the main language.
+    pub(super) folder: &'a str,
+    /// Folders that belong to translations.
+    pub(super) reserved: &'a [&'a str],
     pub(super) pages: Pages,
     pub(super) linker: Linker,
     /// Pages that have an introduction already.
@@ -92,13 +96,35 @@ impl Plan<'_> {
             let route = self.paths.below("notice", &format!("v{}", notice.entry.version.value));
             let _ = self.pages.claim(route, PageKind::Notice(index));
         }
+        self.articles(claims.articles)
+    }
+
+    /// Claims the pages of a translation: its start, its texts with their topics, its criteria if they are translated.
+    pub(super) fn claim_translation(&mut self, articles: &[(Page, Source)], topics: &[Topic], has_criteria: bool) -> Vec<(Route, Option<PageKind>)> {
+        // The text of the start is in no list.
+        let has_list = articles.iter().any(|(_, source)| untranslated(&source.path) != "index.md");
+        let wanted = [(true, PageKind::Home), (has_list, PageKind::Topics), (has_criteria, PageKind::Criteria)];
+        wanted.into_iter().filter(|(wanted, _)| *wanted).for_each(|(_, kind)| self.once(kind));
+        for (index, topic) in topics.iter().enumerate() {
+            let route = self.placed(&self.paths.below("topics", &topic.slug));
+            let _ = self.pages.claim(route, PageKind::Topic(index));
+        }
+        self.articles(articles)
+    }
+
+    fn articles(&mut self, articles: &[(Page, Source)]) -> Vec<(Route, Option<PageKind>)> {
         let mut listed = 0;
-        claims.articles.iter().map(|(page, source)| self.article(page, source, &mut listed)).collect()
+        articles.iter().map(|(page, source)| self.article(page, source, &mut listed)).collect()
     }
 
     fn once(&mut self, kind: PageKind) {
-        let route = self.paths.route(kind.key());
+        let route = self.placed(&self.paths.route(kind.key()));
         let _ = self.pages.claim(route, kind);
+    }
+
+    /// An address in the folder of this plan.
+    fn placed(&self, route: &Route) -> Route {
+        if self.folder.is_empty() { route.clone() } else { route.below(self.folder) }
     }
 
     fn card(&mut self, index: usize, source: &Source) {
@@ -117,14 +143,18 @@ impl Plan<'_> {
     /// An article's address comes from its folder and its slug. One that has the address
     /// of a page that exists anyway gives that page its introduction.
     fn article(&mut self, page: &Page, source: &Source, listed: &mut usize) -> (Route, Option<PageKind>) {
-        let (route, place) = match article_route(page, source) {
-            Ok(route) => (route, page.front.slug.as_ref().map_or(0..0, |slug| slug.range.clone())),
+        let (route, place) = match article_route(page, source, self.folder) {
+            Ok(route) => (self.placed(&route), page.front.slug.as_ref().map_or(0..0, |slug| slug.range.clone())),
             Err(finding) => {
                 self.findings.push(*finding);
                 self.learn_unreadable(std::slice::from_ref(&source.path));
                 return (Route::home(), Some(PageKind::NotFound));
             }
         };
+        if let Some(folder) = self.reserved.iter().find(|folder| route.is_in(folder)) {
+            let finding = Diagnostic::error(codes::SHARED_ROUTE, format!("`/{folder}/` is the folder of translations")).at(source.span(place.clone()));
+            self.findings.push(finding.help(format!("move the article to another folder; a translation lies beside its text as `name.{folder}.md`")));
+        }
         self.linker.named.insert(source.path.below("content").unwrap_or_default().to_owned(), route.clone());
         let anchors = page.body.headings.iter().map(|heading| heading.id.clone());
         self.linker.anchors.entry(route.clone()).or_default().extend(anchors);
@@ -187,10 +217,16 @@ impl Plan<'_> {
     }
 }
 
-fn article_route(page: &Page, source: &Source) -> Result<Route, Box<Diagnostic>> {
+/// The address of an article in `language`, empty for the main one.
+fn article_route(page: &Page, source: &Source, language: &str) -> Result<Route, Box<Diagnostic>> {
     let below = source.path.below("content").unwrap_or_default();
     let (folder, _) = below.rsplit_once('/').unwrap_or(("", below));
     let stem = source.path.stem();
+    if let Some(other) = language_of(&source.path).filter(|other| other.code() != language) {
+        let finding = Diagnostic::error(codes::BAD_SLUG, format!("`{}` is no further language of the site", other.code())).at(source.span(0..0));
+        return Err(Box::new(finding.help("name it under `languages` in site.yaml; texts in the main language have no language in their name")));
+    }
+    let stem = if language.is_empty() { stem } else { stem.strip_suffix(&format!(".{language}")).unwrap_or(stem) };
     let name = page.front.slug.as_ref().map_or(stem, |slug| slug.value.0.as_str());
     let parts: Vec<&str> = folder.split('/').chain([name]).filter(|part| !part.is_empty()).collect();
     if let Some(bad) = parts.iter().find(|part| !is_slug(part)) {

@@ -49,6 +49,7 @@ use super::redirects::{self, Redirect};
 pub use super::terms::Term;
 use super::terms::terms;
 use super::texts::Texts;
+use super::translations::{self, Planned, Tongue, further};
 
 /// Every file, read but not yet compared with the others.
 #[derive(Debug, Default)]
@@ -78,11 +79,13 @@ pub struct Parsed {
 
 /// What a build depends on beside the files.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting {
+pub struct Setting<'a> {
     /// The day of the build.
     pub today: Day,
     /// Whether drafts and what is to appear later are published.
     pub drafts: bool,
+    /// What the further languages of the site are read and printed with.
+    pub tongues: &'a [Tongue<'a>],
 }
 
 /// The site.
@@ -131,11 +134,13 @@ pub struct Site {
     pub hosts: Hosts,
     /// Addresses elsewhere that texts, cards and sources name.
     pub outgoing: Outgoing,
+    /// The same in further languages, as far as it is translated.
+    pub translations: Vec<Site>,
 }
 
 impl Site {
     /// Builds the site. There is none if the configuration is missing or unreadable.
-    pub fn load(parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting) -> Checked<Self> {
+    pub fn load(mut parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting<'_>) -> Checked<Self> {
         let (hosts, mut findings) = Hosts::of(&parsed, sources);
         let outgoing = Outgoing::of_sources(&parsed, setting.drafts);
         let Some((config, config_source)) = parsed.config else { return Checked { value: None, findings } };
@@ -151,6 +156,7 @@ impl Site {
         }
         let mut cards = parsed.cards;
         cards.sort_by_key(|(entry, source)| (slugify(&entry.name), source.path.clone()));
+        let translated: Vec<_> = setting.tongues.iter().map(|tongue| (*tongue, translations::split(&mut parsed.pages, tongue.language))).collect();
         let (articles, drafts) = published(parsed.pages, setting.drafts, today);
         if articles.is_empty() && cards.is_empty() {
             let finding = Diagnostic::error(codes::NO_PAGES, "there is neither an article nor a card").at(config_source.span(0..0));
@@ -172,6 +178,8 @@ impl Site {
 
         let mut plan = Plan {
             paths: Paths(strings),
+            folder: "",
+            reserved: &translations::folders(&config),
             pages: Pages::default(),
             linker: Linker { drafts, hosts, ..Linker::default() },
             introduced: BTreeSet::new(),
@@ -191,11 +199,14 @@ impl Site {
         plan.learn_anchors(&catalogue, &events, parsed.glossary.as_ref());
         plan.learn_files(sources);
         plan.learn_unreadable(&parsed.unreadable);
-        let Plan { pages, linker, .. } = plan;
+        let Plan { pages, mut linker, .. } = plan;
+        let catalogue_source = parsed.catalogue.as_ref().map(|(_, source)| source);
+        let plan = |(tongue, texts)| Planned::new(tongue, texts, setting, (&catalogue, catalogue_source), &mut findings);
+        let planned: Vec<Planned<'_>> = translated.into_iter().map(plan).collect();
+        planned.iter().for_each(|planned| planned.tell(&mut linker));
 
         let mut texts = Texts { options, linker: &linker, pages: &pages, findings: Vec::new(), outgoing };
-        let explanations =
-            texts.all(catalogue.criteria.iter().map(|criterion| &criterion.entry.explanation), parsed.catalogue.as_ref().map(|(_, source)| source));
+        let explanations = texts.all(catalogue.criteria.iter().map(|criterion| &criterion.entry.explanation), catalogue_source);
         let event_texts = texts.all(events.iter().map(|event| &event.entry.text), law_source.as_ref());
         let terms = parsed.glossary.map_or_else(Vec::new, |(file, source)| terms(&file, &source, &mut texts));
         let notice_texts = match &newsletter_source {
@@ -207,14 +218,11 @@ impl Site {
         let cards = cards.into_iter().zip(cells).map(|((entry, source), cells)| Card::build(route(&source), source, entry, cells, frame, &mut texts)).collect();
         let (listed, intros) = place(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
-        let outgoing = texts.outgoing.without(&config.base_url);
-        check_article_sources(listed.iter().chain(intros.values()), &catalogue, &mut findings);
+        let mut outgoing = texts.outgoing;
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
-        check_names(&config, &config_source, &pages, &catalogue, &mut findings);
         findings.extend(newsletter_source.iter().flat_map(|source| consent::links::check(&notices, source, &pages, &linker)));
-        let redirects = redirects::collect((&config, &config_source), listed.iter().chain(intros.values()), &linker, &pages, &mut findings);
         findings.extend(placeholder::check(sources, config.stage));
-        let site = Self {
+        let mut site = Self {
             today,
             config,
             catalogue,
@@ -232,18 +240,41 @@ impl Site {
             notices,
             notice_texts,
             intros,
-            redirects,
+            redirects: Vec::new(),
             pages,
-            hosts: linker.hosts,
-            outgoing,
+            hosts: linker.hosts.clone(),
+            outgoing: Outgoing::default(),
+            translations: Vec::new(),
         };
+        site.translations = planned.into_iter().map(|planned| planned.build(&site, &linker, (&mut outgoing, &mut findings))).collect();
+        site.outgoing = outgoing.without(&site.config.base_url);
+        site.redirects = redirects::collect((&site.config, &config_source), site.texts(), &linker, &site.pages, &mut findings);
+        check_article_sources(site.texts(), &site.catalogue, &mut findings);
+        check_names(&site, &config_source, &mut findings);
         findings.extend(super::freshness::check(&site));
         Checked { value: Some(site), findings }
+    }
+
+    /// The site in all its languages, the main one first.
+    pub fn languages(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.translations)
+    }
+
+    /// Every text of every language, with those that introduce another page.
+    pub fn texts(&self) -> impl Iterator<Item = &Article> {
+        self.languages().flat_map(|site| site.articles.iter().chain(site.intros.values()))
     }
 
     /// The address of a page that is known to exist.
     pub fn route(&self, kind: PageKind) -> Option<&Route> {
         self.pages.route_of(kind)
+    }
+
+    /// The page that a menu entry leads to.
+    pub fn menu_route(&self, entry: &MenuEntry) -> Option<Route> {
+        let page = entry.page.trim_matches('/');
+        let route = if page.is_empty() { Route::home() } else { Route::parse(&format!("{page}/")).ok()? };
+        self.languages().any(|site| site.pages.get(&route).is_some()).then_some(route)
     }
 
     /// The folder of the host that the site is made for, between slashes: `/`, `/guide/`.
@@ -318,19 +349,21 @@ fn check_base_url(config: &ConfigFile, source: &Source, findings: &mut Vec<Diagn
 }
 
 /// The configuration names pages and criteria that exist.
-fn check_names(config: &ConfigFile, source: &Source, pages: &Pages, catalogue: &Catalogue, findings: &mut Vec<Diagnostic>) {
-    check_menus(config, source, pages, findings);
-    check_facets(config, source, catalogue, findings);
-}
-
-fn check_menus(config: &ConfigFile, source: &Source, pages: &Pages, findings: &mut Vec<Diagnostic>) {
-    for entry in config.navigation.main.iter().chain(&config.navigation.footer) {
-        if menu_route(entry, pages).is_none() && !is_hole(&entry.page) {
-            let known: Vec<&str> = pages.iter().filter_map(|(route, _)| route.as_str().strip_suffix('/')).collect();
+fn check_names(site: &Site, source: &Source, findings: &mut Vec<Diagnostic>) {
+    let menus = std::iter::once(&site.config.navigation).chain(further(&site.config).map(|(_, entry)| &entry.navigation));
+    for entry in menus.flat_map(|menu| menu.main.iter().chain(&menu.footer)) {
+        if site.menu_route(entry).is_none() && !is_hole(&entry.page) {
+            let known: Vec<&str> = site.languages().flat_map(|site| site.pages.iter()).filter_map(|(route, _)| route.as_str().strip_suffix('/')).collect();
             let finding = Diagnostic::error(codes::UNKNOWN_PAGE, format!("there is no page `{}`", entry.page)).at(source.span(entry.page.range.clone()));
             findings.push(finding.suggest(&entry.page, known));
         }
     }
+    for language in site.config.languages.keys().filter(|language| language.value == site.config.language) {
+        let code = language.value.code();
+        let finding = Diagnostic::error(codes::MAIN_LANGUAGE, format!("`{code}` is the main language already")).at(source.span(language.range.clone()));
+        findings.push(finding.help("name further languages here, or remove the entry"));
+    }
+    check_facets(&site.config, source, &site.catalogue, findings);
 }
 
 /// The search narrows down by criteria that exist.
@@ -340,13 +373,6 @@ fn check_facets(config: &ConfigFile, source: &Source, catalogue: &Catalogue, fin
         let finding = Diagnostic::error(codes::UNKNOWN_CRITERION, format!("there is no criterion `{id}`")).at(source.span(id.range.clone()));
         findings.push(finding.suggest(id, catalogue.ids()));
     }
-}
-
-/// The page that a menu entry leads to.
-pub fn menu_route(entry: &MenuEntry, pages: &Pages) -> Option<Route> {
-    let page = entry.page.trim_matches('/');
-    let route = if page.is_empty() { Route::home() } else { Route::parse(&format!("{page}/")).ok()? };
-    pages.get(&route).map(|_| route)
 }
 
 fn notice_prose(notice: &Notice, source: &Source, texts: &mut Texts<'_>) -> (Vec<Prose>, Prose) {

@@ -1,5 +1,7 @@
 //! `content/site.yaml`: the configuration.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -20,6 +22,10 @@ pub struct ConfigFile {
     pub base_url: At<String>,
     /// The language of texts that the program writes.
     pub language: Language,
+    /// Further languages; what is translated (`name.en.md` beside `name.md`) lies below `/en/`.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"enum": ["de", "en"]}))]
+    pub languages: BTreeMap<At<Language>, LanguageEntry>,
     /// `standard` or a folder in `themes/`.
     #[serde(default = "standard")]
     pub theme: At<Slug>,
@@ -56,7 +62,7 @@ fn standard() -> At<Slug> {
 }
 
 /// Language of the texts that the program writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// German.
@@ -73,6 +79,33 @@ impl Language {
             Self::En => "en",
         }
     }
+
+    /// Its name in itself, as readers look for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::De => "Deutsch",
+            Self::En => "English",
+        }
+    }
+
+    /// The language with this code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        [Self::De, Self::En].into_iter().find(|language| language.code() == code)
+    }
+}
+
+/// What a further language calls the site.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageEntry {
+    /// The site's name in it.
+    pub title: At<String>,
+    /// One sentence about it.
+    #[serde(default)]
+    pub description: At<String>,
+    /// The menus of its pages.
+    #[serde(default)]
+    pub navigation: Navigation,
 }
 
 /// Whether the site is real.

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::at::At;
+use super::config::Language;
 use super::scalar::{Confidence, Country, Ident, Light, Role, Slug};
 use super::vendor::SourceRef;
 
@@ -40,6 +41,18 @@ pub struct SourceKind {
     /// Whether it speaks for an authority or a court: shown apart on the system's page.
     #[serde(default)]
     pub official: bool,
+    /// The same in further languages of the site.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"enum": ["de", "en"]}))]
+    pub translations: BTreeMap<Language, LabelText>,
+}
+
+/// A name in a further language.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LabelText {
+    /// The name.
+    pub label: String,
 }
 
 fn full_confidence() -> Confidence {
@@ -57,6 +70,20 @@ pub struct GroupEntry {
     /// A shorter name for table heads.
     #[serde(default)]
     pub short: Option<String>,
+    /// The same in further languages of the site.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"enum": ["de", "en"]}))]
+    pub translations: BTreeMap<Language, LabelText>,
+}
+
+/// Name and question of a criterion in a further language.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CriterionText {
+    /// Its name.
+    pub label: String,
+    /// The question that a fact answers.
+    pub question: String,
 }
 
 /// A criterion.
@@ -110,6 +137,10 @@ pub struct CriterionEntry {
     /// The first rule that matches changes the light of the value.
     #[serde(default)]
     pub adjust: Vec<AdjustRule>,
+    /// Name and question in further languages of the site.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"enum": ["de", "en"]}))]
+    pub translations: BTreeMap<Language, CriterionText>,
 }
 
 /// What kind of value a fact has.

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::at::At;
+use super::config::Language;
 use super::document::Document;
 use super::integrity;
 use super::markdown::{self, Options};
@@ -17,6 +18,7 @@ use super::scalar::{Date, Slug};
 use super::vendor::SourceRef;
 use crate::base::codes::{self, Letter};
 use crate::base::diag::Diagnostic;
+use crate::base::path::SitePath;
 use crate::base::source::Source;
 
 /// Front matter.
@@ -100,6 +102,18 @@ pub fn read(source: &Source, options: &Options<'_>) -> (Option<Page>, Vec<Diagno
     (front.map(|front| Page { front: Arc::new(front), body: Arc::new(body) }), findings)
 }
 
+/// The language in a file's name: `name.en.md` is the translation of `name.md`.
+pub fn language_of(path: &SitePath) -> Option<Language> {
+    Language::of_code(path.stem().rsplit_once('.')?.1)
+}
+
+/// The path below `content` without that language: the same for a text and its translations.
+pub fn untranslated(path: &SitePath) -> String {
+    let below = path.below("content").unwrap_or_default();
+    let stem = language_of(path).and_then(|language| below.strip_suffix(&format!(".{}.md", language.code())));
+    stem.map_or_else(|| below.to_owned(), |stem| format!("{stem}.md"))
+}
+
 /// What is wrong with the two lines, and where.
 type SplitFault = (&'static str, Range<usize>);
 
@@ -128,5 +142,18 @@ mod tests {
         assert_eq!(split("---\ntitle: A\n---\nText"), Ok((4..13, 17..21)));
         assert_eq!(split("---\r\ntitle: A\r\n---\r\n"), Ok((5..15, 20..20)));
         assert!(split("Text\n---\n").is_err() && split("---\ntitle: A\n").is_err() && split("").is_err());
+    }
+
+    #[test]
+    fn a_file_name_says_its_language() {
+        let path = |text: &str| SitePath::parse(text).unwrap();
+        for (name, language, without) in [
+            ("content/a.md", None, "a.md"),
+            ("content/recht/a.en.md", Some(Language::En), "recht/a.md"),
+            ("content/a.fr.md", None, "a.fr.md"),
+            ("content/en.md", None, "en.md"),
+        ] {
+            assert_eq!((language_of(&path(name)), untranslated(&path(name)).as_str()), (language, without), "{name}");
+        }
     }
 }

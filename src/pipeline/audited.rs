@@ -31,7 +31,8 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, take: Option<Take<'_>>, go_o
     let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
     let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), notice: notice(site), moved };
     // The print page repeats the headings of the others.
-    let own: HashSet<String> = site.pages.iter().filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
+    let own: HashSet<String> =
+        site.languages().flat_map(|site| site.pages.iter()).filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
     let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
     let desk = Desk { tree, around: Around::new(tree, &allowed), own, matrix, base_url: site.config.base_url.value.as_str() };
     // Images of our own drawing ask for nothing and cannot fail; who takes no files need not draw them to know that.

@@ -17,7 +17,8 @@ use std::sync::Arc;
 use crate::base::diag::Diagnostic;
 use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources};
-use crate::parse::config::Language;
+use crate::model::translations::further;
+use crate::parse::config::{ConfigFile, Language};
 use crate::parse::criteria::{CatalogueFile, ProfilesFile};
 use crate::parse::decision::DecisionFile;
 use crate::parse::glossary::GlossaryFile;
@@ -37,6 +38,8 @@ pub struct Memory {
     pub(super) keeps: bool,
     pub(super) files: Files,
     pub(super) theme: LastTheme,
+    /// The same in further languages.
+    pub(super) translations: BTreeMap<Language, LastTheme>,
     /// Images that an earlier build wrote.
     pub(super) drawn: Drawn,
 }
@@ -48,6 +51,16 @@ impl Memory {
     /// A memory for builds that follow each other.
     pub fn new() -> Self {
         Self { keeps: true, ..Self::default() }
+    }
+
+    /// The theme in each further language of the site.
+    pub(super) fn further_themes(&mut self, sources: &Sources, name: &str, config: &ConfigFile, findings: &mut Vec<Diagnostic>) -> Vec<(Language, Arc<Theme>)> {
+        let theme = |language| {
+            let (theme, found) = self.translations.entry(language).or_default().layered(sources, name, language);
+            findings.extend(found);
+            (language, theme)
+        };
+        further(config).map(|(language, _)| language).map(theme).collect()
     }
 
     /// A memory for one build that need not draw these images again.

@@ -16,7 +16,7 @@ use crate::render::evidence;
 use crate::render::hosts::moved;
 use crate::render::page::{Kit, preview, render, render_data, render_moved};
 use crate::render::pictures::Pictures;
-use crate::render::theme::{Shared, Theme};
+use crate::render::theme::{Shared, Theme, share};
 use crate::render::tree::{Make, Tree};
 use crate::render::view::{SiteView, feed_file};
 use crate::render::{calendar, data};
@@ -35,31 +35,56 @@ pub(super) struct Stand {
     pub(super) view: SiteView,
     /// The view as templates see it.
     pub(super) shared: Shared,
+    /// The further languages, in the order of the site's translations.
+    pub(super) translations: Vec<Translation>,
     /// The pictures of articles.
     pub(super) pictures: Pictures,
     /// The texts that the site was made of, so that findings in the output can name them.
     pub(super) sources: Sources,
 }
 
+/// What the pages of a further language are made from beside its texts.
+pub(super) struct Translation {
+    pub(super) theme: Arc<Theme>,
+    /// The view as templates see it.
+    pub(super) shared: Shared,
+}
+
+impl Translation {
+    /// Of the part `own` of a site whose main language has the view `whole`.
+    pub(super) fn new(own: &Site, theme: Arc<Theme>, main: &Site, whole: &SiteView) -> Self {
+        let shared = share(&SiteView::of_translation(own, main, &theme.strings, whole));
+        Self { theme, shared }
+    }
+}
+
 impl Stand {
     fn kit(&self) -> Kit<'_> {
-        Kit { site: &self.site, theme: &self.theme, view: &self.shared, pictures: &self.pictures }
+        Kit { site: &self.site, main: &self.site, theme: &self.theme, view: &self.shared, pictures: &self.pictures }
+    }
+
+    /// The kit of each language, the main one first.
+    fn kits(&self) -> impl Iterator<Item = Kit<'_>> {
+        let further = self.site.translations.iter().zip(&self.translations);
+        std::iter::once(self.kit()).chain(further.map(|(site, own)| Kit { site, theme: &own.theme, view: &own.shared, ..self.kit() }))
     }
 }
 
 /// The tree; `search` is the folder of the index of the search.
 pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, (sources, drawn): (&Sources, &Drawn), findings: &mut Vec<Diagnostic>) -> Tree {
     let mut tree = Tree::default();
-    for (route, kind) in stand.site.pages.iter() {
-        let (owner, own_route) = (Arc::clone(stand), route.clone());
-        tree.insert_later(route.file(), Box::new(move || render(&own_route, kind, owner.kit())));
-    }
-    // A theme that shows no such images has none drawn.
-    let pictured = stand.theme.asks.preview.then(|| stand.site.pages.iter());
-    for (_, kind) in pictured.into_iter().flatten() {
-        let image = preview(kind, &stand.site, &stand.theme.strings);
-        if !tree.contains_key(&image.path()) {
-            draw(&mut tree, image.path(), drawn, Box::new(move || Ok(image.png())));
+    for (at, kit) in stand.kits().enumerate() {
+        for (route, kind) in kit.site.pages.iter() {
+            let (owner, own_route) = (Arc::clone(stand), route.clone());
+            tree.insert_later(route.file(), Box::new(move || owner.kits().nth(at).map_or_else(|| Ok(Vec::new()), |kit| render(&own_route, kind, kit))));
+        }
+        // A theme that shows no such images has none drawn.
+        let pictured = kit.theme.asks.preview.then(|| kit.site.pages.iter());
+        for (_, kind) in pictured.into_iter().flatten() {
+            let image = preview(kind, kit.site, &kit.theme.strings);
+            if !tree.contains_key(&image.path()) {
+                draw(&mut tree, image.path(), drawn, Box::new(move || Ok(image.png())));
+            }
         }
     }
     for variant in stand.pictures.variants().cloned() {

@@ -10,6 +10,7 @@ pub mod data;
 pub mod evidence;
 pub mod hosts;
 pub mod json_ld;
+mod languages;
 pub mod page;
 pub mod pictures;
 pub mod preview;

@@ -17,14 +17,16 @@ use crate::parse::strings::Strings;
 use super::pictures::Pictures;
 use super::preview::Preview;
 use super::theme::{Shared, Theme, share};
-use super::view::{Crumb, LinkView, PageView, TocEntry};
-use super::{body, json_ld};
+use super::view::{Crumb, LinkView, PageView, TocEntry, versions};
+use super::{body, json_ld, languages};
 
 /// Everything a page is made from.
 #[derive(Clone, Copy)]
 pub struct Kit<'a> {
-    /// The site.
+    /// The site in the language of the page.
     pub site: &'a Site,
+    /// The site in its main language, which holds the others.
+    pub main: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
     /// The site as templates see it.
@@ -39,7 +41,10 @@ pub fn render(route: &Route, kind: PageKind, kit: Kit<'_>) -> Result<Vec<u8>, Ve
     let view = page_view(route, kind, kit, &mut findings);
     let template = template(kind, kit, &mut findings);
     match kit.theme.render(&template, kit.view, &share(&view)) {
-        Ok(html) if findings.is_empty() => Ok(with_root(&html, &root_of(route, kind, kit.site)).into_bytes()),
+        Ok(html) if findings.is_empty() => {
+            let html = languages::mark_links(&html, kit.site, kit.main);
+            Ok(with_root(&html, &root_of(route, kind, kit.site)).into_bytes())
+        }
         Ok(_) => Err(findings),
         Err(finding) => Err(findings.into_iter().chain([finding]).collect()),
     }
@@ -134,6 +139,7 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
         canonical: format!("{}{}", site.config.base_url, route.as_str()),
         preview: format!("{}{}", site.config.base_url, preview(kind, site, strings).path()),
         noindex: site.is_demo() || matches!(kind, PageKind::NotFound | PageKind::Notice(_) | PageKind::Print),
+        versions: versions(kind, site, kit.main),
         crumbs: crumbs(kind, site, strings),
         ..PageView::default()
     };

@@ -67,9 +67,8 @@ pub struct Variant {
 impl Pictures {
     /// The pictures that articles show. Files that are no PNG or JPEG stay as they are.
     pub fn of(site: &Site, sources: &Sources) -> Self {
-        let articles = site.articles.iter().chain(site.intros.values());
         let images = |article: &Article| article.body.document.links.iter().filter(|link| link.image).map(|link| link.target.clone()).collect::<Vec<_>>();
-        let shown: BTreeSet<String> = articles.flat_map(images).collect();
+        let shown: BTreeSet<String> = site.texts().flat_map(images).collect();
         let known = shown.into_iter().filter_map(|target| {
             let path = SitePath::parse(&format!("content/static/{target}")).ok()?;
             let picture = Picture::of(&path, sources.files.get(&path)?)?;

@@ -36,6 +36,7 @@ pub const FILES: &[(&str, &[u8])] = &[
     ("templates/components/fact_row.html", include_bytes!("../../themes/standard/templates/components/fact_row.html")),
     ("templates/components/glossary_entry.html", include_bytes!("../../themes/standard/templates/components/glossary_entry.html")),
     ("templates/components/icons.html", include_bytes!("../../themes/standard/templates/components/icons.html")),
+    ("templates/components/languages.html", include_bytes!("../../themes/standard/templates/components/languages.html")),
     ("templates/components/late_sheet.html", include_bytes!("../../themes/standard/templates/components/late_sheet.html")),
     ("templates/components/law.html", include_bytes!("../../themes/standard/templates/components/law.html")),
     ("templates/components/law_event.html", include_bytes!("../../themes/standard/templates/components/law_event.html")),

@@ -37,6 +37,29 @@ const ROWS: &[Row] = &[
     Row { what: "two pages on one address", edits: &[Replace(ARTICLE, "weight: 2", "weight: 2\nslug: auswahl-in-drei-schritten")], says: &[
             "content/wer-ist-verantwortlich.md:7:7: error[A011]: the address `/auswahl-in-drei-schritten/` is taken already (give this article another `slug`)",
         ] },
+    Row { what: "an article in the folder of translations", edits: &[Replace(SITE, "language: de", "language: de\nlanguages: {en: {title: Guide}}"), Write("content/en/a.md", b"---\ntitle: A\n---\n")], says: &[
+            "content/en/a.md:1:1: error[A011]: `/en/` is the folder of translations (move the article to another folder; a translation lies beside its text as `name.en.md`)",
+        ] },
+    Row { what: "a translation into a language that the site does not have", edits: &[Write("content/wer-ist-verantwortlich.en.md", b"---\ntitle: A\n---\n")], says: &[
+            "content/wer-ist-verantwortlich.en.md:1:1: error[A023]: `en` is no further language of the site (name it under `languages` in site.yaml; texts in the main language have no language in their name)",
+        ] },
+    Row { what: "a directive in a translation", edits: &[Replace(SITE, "language: de", "language: de\nlanguages: {en: {title: Guide}}"), Write("content/index.en.md", b"---\ntitle: A\n---\n\n{{<systems/>}}\n")], says: &[
+            "content/index.en.md:5:1: error[A016]: `systems` stands in a translation (link to the page that shows it: cards and notices exist in the main language only)",
+        ] },
+    Row { what: "a language that there is not", edits: &[Replace(SITE, "language: de", "language: de\nlanguages: {fr: {title: Guide}}")], says: &[
+            "content/site.yaml:5:13: error[S006]: `fr` is not allowed here (use one of `de`, `en`)",
+        ] },
+    Row { what: "the main language as a further one", edits: &[Replace(SITE, "language: de", "language: de\nlanguages: {de: {title: Leitfaden}}")], says: &[
+            "content/site.yaml:5:13: error[S018]: `de` is the main language already (name further languages here, or remove the entry)",
+        ] },
+    Row { what: "a criterion without its translation", edits: &[Replace(SITE, "language: de", "language: de\nlanguages: {en: {title: Guide}}"), Replace(CRITERIA, "label: Technik}", "label: Technik, translations: {en: {label: Technology}}}")], says: &[
+            "vendors/_criteria.yaml:7:10: error[K018]: `vertrag_und_sitz` is not translated into `en` (add it under `translations: {en: …}`; groups and criteria are translated all or none)",
+            "vendors/_criteria.yaml:10:9: error[K018]: `vertrag` is not translated into `en` (add it under `translations: {en: …}`; groups and criteria are translated all or none)",
+            "vendors/_criteria.yaml:24:9: error[K018]: `verschluesselung` is not translated into `en` (add it under `translations: {en: …}`; groups and criteria are translated all or none)",
+            "vendors/_criteria.yaml:39:9: error[K018]: `sitz` is not translated into `en` (add it under `translations: {en: …}`; groups and criteria are translated all or none)",
+            "vendors/_criteria.yaml:52:9: error[K018]: `betrieb` is not translated into `en` (add it under `translations: {en: …}`; groups and criteria are translated all or none)",
+            "vendors/_criteria.yaml:64:9: error[K018]: `nachweise` is not translated into `en` (add it under `translations: {en: …}`; groups and criteria are translated all or none)",
+        ] },
     Row { what: "two introductions of one page", edits: &[Write("content/start.md", b"---\ntitle: A\nslug: index\n---\n")], says: &[
             "content/index.md:1:1: error[A011]: the page `/` has an introduction already (give this article another `slug`)",
         ] },

@@ -87,12 +87,16 @@ export function visits(browser, site) {
   };
 }
 
-/** One page of every kind, found by the class of its body: kind → path. Pages at old addresses are gone before they can be looked at. */
+/** One page of every kind, found by the class of its body: kind → path; `home en` and so on in further languages.
+    Pages at old addresses are gone before they can be looked at. */
 export async function pageKinds(folder) {
   const kinds = new Map();
+  const languageOf = (html) => /<html lang="(\w+)"/.exec(html)?.[1] ?? "";
+  const main = languageOf(await readFile(join(folder, "index.html"), "utf8"));
   for (const path of Object.keys(JSON.parse(await readFile(join(folder, ".leitfaden.json"), "utf8")).files).filter((name) => name.endsWith(".html"))) {
     const html = await readFile(join(folder, path), "utf8");
-    const kind = /<body class="k-([a-z_]+)/.exec(html)?.[1] ?? path;
+    const plain = /<body class="k-([a-z_]+)/.exec(html)?.[1] ?? path;
+    const kind = languageOf(html) === main ? plain : `${plain} ${languageOf(html)}`;
     if (kind !== "moved" && !kinds.has(kind)) kinds.set(kind, path.replace(/index\.html$/, ""));
   }
   return kinds;

@@ -38,7 +38,19 @@ await suite.test("the site has every kind of page", () => {
   const wanted = ["home", "matrix", "selection", "systems", "system", "criteria", "criterion", "decision", "article", "topics", "topic", "glossary", "law", "changes", "due",
     "search", "newsletter", "notice", "imprint", "privacy", "accessibility", "print", "not_found"];
   assert.deepEqual(wanted.filter((kind) => !kinds.has(kind)), []);
+  assert.ok(kinds.has("home en") && kinds.has("criteria en"), "start and criteria in English");
 });
+
+await suite.test("a page and its translation lead to each other by the keyboard, each in its language", () =>
+  visit({}, "", async (page) => {
+    for (const [name, language] of [["English", "en"], ["Deutsch", "de"]]) {
+      await page.locator("nav.langs a:not([aria-current])").focus();
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), name);
+      await page.keyboard.press("Enter");
+      await page.waitForURL((url) => url.pathname === (language === "en" ? "/en/" : "/"));
+      assert.equal(await page.getAttribute("html", "lang"), language);
+    }
+  }));
 
 // Every kind of page, light and dark, narrow and wide: accessible, in its bounds, quiet.
 for (const [kind, path] of pages) {

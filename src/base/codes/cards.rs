@@ -58,4 +58,7 @@ codes! { CARDS;
     DECISION = Criteria 17 "a decision aid that cannot decide",
         "A filter needs a criterion with values, a question needs answers, and a need lists good values under either `any` or `all`.",
         wrong "needs: [{criterion: e2ee}]", right "needs: [{criterion: e2ee, any: [immer]}]";
+    CATALOGUE_TRANSLATION = Criteria 18 "a criterion without its translation",
+        "Groups and criteria are translated into a further language as a whole or not at all: a list with gaps would say less than the page it translates.",
+        wrong "- {id: vertrag, label: Vertrag}", right "- {id: vertrag, label: Vertrag, translations: {en: {label: Contract}}}";
 }

@@ -27,6 +27,9 @@ codes! { SITE;
     UNREAD_FILE = Site 17 "a file that nobody reads",
         "Cards lie in vendors/ itself and end in `.yaml`, articles end in `.md`, and files to publish as they are lie in content/static. Anything else would be missing on the site without a word.",
         wrong "vendors/zoom.yml", right "vendors/zoom.yaml";
+    MAIN_LANGUAGE = Site 18 "a further language that is the main one",
+        "`language` is the language of everything that is not translated; `languages` names those beside it. Texts in the main language have no language in their file names.",
+        wrong "language: de\nlanguages: {de: {title: Leitfaden}}", right "language: de\nlanguages: {en: {title: Guide}}";
     REDIRECT_FROM = Site 30 "an old address that cannot be redirected",
         "An alias and a `from` are a path below `base_url`: letters, digits, `-`, `.`, `_`, `~` and `/`, without host, query and anchor. No part may begin with a dot.",
         wrong "aliases: [\"artikel.php?id=7\"]", right "aliases: [alt/artikel.html]";

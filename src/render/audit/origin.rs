@@ -42,7 +42,8 @@ pub fn of_page(noted: Noted, site: &Site, sources: &Sources, theme: &Theme) -> D
 /// The text that a page is made of, if it is one.
 fn own_source<'a>(page: &str, site: &'a Site) -> Option<(&'a Source, Option<&'a crate::model::site::Article>)> {
     let route = Route::parse(page.strip_suffix("index.html").unwrap_or(page)).ok()?;
-    match site.pages.get(&route)? {
+    let (site, kind) = site.languages().find_map(|site| Some((site, site.pages.get(&route)?)))?;
+    match kind {
         PageKind::Article(index) => site.articles.get(index).map(|article| (&article.source, Some(article))),
         PageKind::System(index) => site.cards.get(index).map(|card| (&card.source, None)),
         kind => site.intros.get(&kind).map(|article| (&article.source, Some(article))),

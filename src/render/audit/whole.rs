@@ -26,7 +26,7 @@ pub fn check(pages: &BTreeMap<String, Judged>, site: &Site, around: &Around<'_>)
 fn orphans(pages: &BTreeMap<String, Judged>, site: &Site, around: &Around<'_>) -> Vec<Noted> {
     let reached: HashSet<u32> = pages.values().flat_map(Judged::targets).copied().collect();
     let mut findings = Vec::new();
-    for (route, kind) in site.pages.iter() {
+    for (route, kind) in site.languages().flat_map(|site| site.pages.iter()) {
         let file = route.file();
         let needs_none = matches!(kind, PageKind::Home | PageKind::NotFound | PageKind::Notice(_) | PageKind::Print);
         if needs_none || around.number(&file).is_some_and(|file| reached.contains(&file)) || !pages.contains_key(&file) {
@@ -44,7 +44,7 @@ fn unreached(route: &Route, judged: &BTreeMap<String, Judged>, site: &Site, arou
     let number = around.number(&file)?;
     let links_to = |path: &str, page: &Judged| path == file || page.leads_to(number);
     // What is shown for a wrong address is no page of its own.
-    let pages = site.pages.iter().filter(|(_, kind)| *kind != PageKind::NotFound).map(|(route, _)| route.file());
+    let pages = site.languages().flat_map(|site| site.pages.iter()).filter(|(_, kind)| *kind != PageKind::NotFound).map(|(route, _)| route.file());
     let missing: Vec<String> = pages.filter(|path| judged.get(path).is_some_and(|page| !links_to(path, page))).collect();
     let first = missing.first()?;
     let message = match missing.len() {

@@ -13,6 +13,7 @@ mod notice;
 mod page;
 mod system;
 mod trace;
+mod translation;
 
 use std::collections::BTreeMap;
 
@@ -27,12 +28,13 @@ pub use index::IndexEntry;
 pub use notice::{NoticeView, RecordView};
 pub use page::{Crumb, PageView, TocEntry};
 pub use system::{OfficialView, ProviderView, RatingView, SystemView, feed_file};
+pub use translation::{VersionView, versions};
 
 use crate::model::due::due;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
-use crate::model::site::{Site, menu_route};
+use crate::model::site::Site;
 use crate::parse::strings::Strings;
 
 use super::hosts::policy::MARK;
@@ -97,6 +99,8 @@ pub struct SitemapEntry {
     pub url: String,
     /// When it changed in substance, if that is known.
     pub changed: Option<String>,
+    /// In which languages it exists, itself included; nothing if there is only one.
+    pub versions: Vec<VersionView>,
 }
 
 /// When the feeds changed; the day of the build where nothing is dated.
@@ -224,7 +228,7 @@ impl SiteView {
             groups: site.catalogue.groups.iter().map(GroupView::new).collect(),
             criterion_at: criteria.iter().enumerate().map(|(index, criterion)| (criterion.id.clone(), index)).collect(),
             system_at: systems.iter().enumerate().map(|(index, system)| (system.slug.clone(), index)).collect(),
-            pages: sitemap(site, &articles, &systems),
+            pages: site.languages().flat_map(|own| sitemap(own, site, &systems)).collect(),
             articles,
             filters,
             selections,
@@ -249,15 +253,18 @@ impl SiteView {
     }
 }
 
-fn sitemap(site: &Site, articles: &[ArticleView], systems: &[SystemView]) -> Vec<SitemapEntry> {
-    let shown = site.pages.iter().filter(|(_, kind)| !matches!(kind, PageKind::NotFound | PageKind::Notice(_) | PageKind::Print));
+fn sitemap(own: &Site, main: &Site, systems: &[SystemView]) -> Vec<SitemapEntry> {
+    let shown = own.pages.iter().filter(|(_, kind)| !matches!(kind, PageKind::NotFound | PageKind::Notice(_) | PageKind::Print));
     let entry = |(route, kind): (&crate::base::path::Route, PageKind)| {
         let changed = match kind {
-            PageKind::Article(index) => articles[index].updated.clone().or_else(|| articles[index].date.clone()),
+            PageKind::Article(index) => {
+                let front = &own.articles[index].front;
+                front.updated.as_ref().or(front.date.as_ref()).map(|date| date.value.0.to_string())
+            }
             PageKind::System(index) => Some(systems[index].reviewed.clone()),
             _ => None,
         };
-        SitemapEntry { url: address(route, ""), changed }
+        SitemapEntry { url: address(route, ""), changed, versions: versions(kind, own, main) }
     };
     shown.map(entry).collect()
 }
@@ -276,8 +283,7 @@ fn files(site: &Site, has_due: bool) -> BTreeMap<&'static str, String> {
 }
 
 fn menu(entries: &[crate::parse::config::MenuEntry], site: &Site) -> Vec<LinkView> {
-    let link =
-        |entry: &crate::parse::config::MenuEntry| Some(LinkView { label: entry.label.value.clone(), url: address(&menu_route(entry, &site.pages)?, "") });
+    let link = |entry: &crate::parse::config::MenuEntry| Some(LinkView { label: entry.label.value.clone(), url: address(&site.menu_route(entry)?, "") });
     entries.iter().filter_map(link).collect()
 }
 

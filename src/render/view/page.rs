@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::LinkView;
+use super::{LinkView, VersionView};
 
 /// A step of the way from the start to a page.
 pub type Crumb = LinkView;
@@ -35,6 +35,8 @@ pub struct PageView {
     pub json_ld: Option<String>,
     /// Whether search engines stay away.
     pub noindex: bool,
+    /// In which languages it exists, the main one first; nothing if there is only one.
+    pub versions: Vec<VersionView>,
     /// The way from the start.
     pub crumbs: Vec<Crumb>,
     /// Index of the system, criterion, article, topic or notice it shows.
