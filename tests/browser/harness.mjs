@@ -101,3 +101,12 @@ export async function pageKinds(folder) {
   }
   return kinds;
 }
+
+/**
+ * The rows of the comparison that a reader sees: they take room and what is in them is painted. Not by the attribute: a
+ * style may hide or show as it likes.
+ */
+export async function visibleRows(page) {
+  await page.waitForSelector(".late", { state: "detached" });
+  return page.$$eval("tr[data-system]", (all) => all.filter((row) => row.getBoundingClientRect().height > 0 && row.querySelector("th a").checkVisibility({ visibilityProperty: true })).map((row) => row.dataset.system));
+}

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Suite, launch, open, pageKinds, serve, visits } from "./harness.mjs";
+import { Suite, launch, open, pageKinds, serve, visibleRows, visits } from "./harness.mjs";
 
 const folder = process.argv[2];
 if (!folder) throw new Error("name the folder of a built site");
@@ -26,11 +26,6 @@ const at = (kind) => {
 };
 
 const visit = visits(browser, site);
-// The rows a reader sees: they take room and what is in them is painted. Not by the attribute: a style may hide or show as it likes.
-const rows = async (page) => {
-  await page.waitForSelector(".late", { state: "detached" });
-  return page.$$eval("tr[data-system]", (all) => all.filter((row) => row.getBoundingClientRect().height > 0 && row.querySelector("th a").checkVisibility({ visibilityProperty: true })).map((row) => row.dataset.system));
-};
 const count = (page) => page.textContent("[data-filter-count]");
 const query = (page) => new URL(page.url()).searchParams;
 
@@ -100,7 +95,7 @@ await suite.test("no page moves after it was painted", async () => {
 
 await suite.test("filters narrow the table, live in the address and come back from it", () =>
   visit({}, at("matrix"), async (page) => {
-    const all = await rows(page);
+    const all = await visibleRows(page);
     const whole = await count(page);
     await page.click(".adv > summary");
     const boxes = await page.$$eval("[data-k]", (found) => found.map((box) => [box.name, box.value, box.dataset.k]));
@@ -108,7 +103,7 @@ await suite.test("filters narrow the table, live in the address and come back fr
     for (const [name, value, key] of boxes) {
       await page.check(`[name="${name}"][value="${value}"]`);
       const expected = await page.$$eval("tr[data-system]", (found, wanted) => found.filter((row) => row.dataset.f.split(" ").includes(wanted)).map((row) => row.dataset.system), key);
-      assert.deepEqual(await rows(page), expected, `${name}=${value}`);
+      assert.deepEqual(await visibleRows(page), expected, `${name}=${value}`);
       assert.equal(query(page).get(name), value);
       assert.match(await count(page), expected.length === all.length ? /\d/ : new RegExp(`^${expected.length} `));
       await page.uncheck(`[name="${name}"][value="${value}"]`);
@@ -116,20 +111,20 @@ await suite.test("filters narrow the table, live in the address and come back fr
     assert.equal(await count(page), whole);
     const [one, other] = boxes.filter(([name]) => name === boxes[0][0]);
     await page.check(`[name="${one[0]}"][value="${one[1]}"]`);
-    const alone = await rows(page);
+    const alone = await visibleRows(page);
     await page.check(`[name="${other[0]}"][value="${other[1]}"]`);
-    assert.ok((await rows(page)).length >= alone.length, "two values of a criterion mean or");
+    assert.ok((await visibleRows(page)).length >= alone.length, "two values of a criterion mean or");
     await page.uncheck(`[name="${other[0]}"][value="${other[1]}"]`);
     await page.check("[name=rating][value=green]");
-    const both = await rows(page);
+    const both = await visibleRows(page);
     assert.ok(both.every((slug) => alone.includes(slug)), "two criteria mean and");
     await page.reload();
-    assert.deepEqual(await rows(page), both, "the address brings the state back");
+    assert.deepEqual(await visibleRows(page), both, "the address brings the state back");
     assert.equal(await page.isChecked("[name=rating][value=green]"), true);
     await page.click(".tools a.btn");
     await page.waitForURL((url) => url.search === "");
     await page.waitForLoadState();
-    assert.deepEqual(await rows(page), all, "the reset link starts anew");
+    assert.deepEqual(await visibleRows(page), all, "the reset link starts anew");
   }));
 
 /** The names of what a screen reader meets in this role, in their order. */
@@ -152,7 +147,7 @@ for (const width of [1280, 768, 360]) {
       assert.equal(everything.length, data.systems.length, "before, screen readers find every system");
       await page.click(".adv > summary");
       await page.check("[name=rating][value=green]");
-      const left = await rows(page);
+      const left = await visibleRows(page);
       const out = (await page.$$eval("tr[data-system]", order)).filter(([slug]) => !left.includes(slug)).map(([, name]) => name);
       assert.ok(left.length > 0 && out.length > left.length, `${left.length} rows left`);
 
@@ -192,7 +187,7 @@ for (const width of [1280, 768, 360]) {
       await page.emulateMedia({ media: "screen" });
 
       await page.uncheck("[name=rating][value=green]");
-      assert.equal((await rows(page)).length, data.systems.length);
+      assert.equal((await visibleRows(page)).length, data.systems.length);
       assert.deepEqual(await heard(page, "rowheader"), everything, "afterwards they find all of them again");
     }));
 }
