@@ -43,6 +43,52 @@ fn stubs_build_as_they_are() {
     assert_eq!(project.run(&["new", "vendor", "Neu X"]).code, Some(2));
 }
 
+/// Edits that make a guide about messengers of the English starter: its cards, its criterion, its words.
+const MESSENGERS: [(&str, &str, &str); 9] = [
+    ("content/site.yaml", "title: Password Manager Guide", "title: Messenger Guide"),
+    ("content/index.md", "title: Compare password managers", "title: Compare messengers"),
+    ("vendors/_criteria.yaml", "Can only the organisation read the passwords?", "Can only the people in a conversation read it?"),
+    ("vendors/_decision.yaml", "Nobody but us can read the passwords", "Nobody but us can read the messages"),
+    ("vendors/example-cloud.yaml", "name: Example Cloud", "name: Talkative"),
+    ("vendors/example-cloud.yaml", "product: example", "product: talkative"),
+    ("vendors/example-server.yaml", "name: Example Server", "name: Quiet Server"),
+    ("vendors/example-server.yaml", "product: example", "product: quiet-server"),
+    ("content/choosing-in-three-steps.md", "Example Cloud stands", "Talkative stands"),
+];
+
+#[test]
+fn a_guide_in_english_about_something_else_begins_with_init() {
+    let project = Project::empty();
+    let ran = run(&["init", "--language", "en", &project.root().display().to_string()]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert_eq!(run(&["init", "--language", "en", &project.root().display().to_string()]).code, Some(2), "not twice");
+    let ran = project.run(&["check", "--strict", "--format", "short"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    for (path, from, to) in MESSENGERS {
+        project.replace(path, from, to);
+    }
+    for (kind, slug) in [("vendor", "new-one"), ("article", "new-text")] {
+        assert_eq!(project.run(&["new", kind, slug]).code, Some(0));
+    }
+    let ran = project.run(&["build", "--strict", "--drafts", "--format", "short"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let output = project.output();
+    let text = |path: &str| String::from_utf8(output[path].clone()).unwrap();
+    for page in
+        ["compare/index.html", "systems/example-cloud/index.html", "criteria/contract/index.html", "newsletter/index.html", "systems/new-one/index.html"]
+    {
+        assert!(output.contains_key(page), "{page}");
+    }
+    assert!(text("index.html").contains("<html lang=\"en\">") && text("index.html").contains("Messenger Guide"));
+    assert!(text("systems/example-cloud/index.html").contains("Talkative"));
+    assert!(text("new-text/index.html").contains("Title of new-text"), "stubs are in the language of the site");
+    // Only what somebody has to fill in and to fix for good is left, and a live site says so.
+    project.replace("content/site.yaml", "stage: demo", "stage: live");
+    let ran = project.run(&["check", "--strict", "--format", "short"]);
+    let other: Vec<&str> = ran.stderr.lines().filter(|line| line.contains("error[") && !line.contains("[S012]") && !line.contains("[C116]")).collect();
+    assert!(ran.code == Some(1) && ran.stderr.contains("[S012]") && other.is_empty(), "{}", ran.stderr);
+}
+
 #[test]
 fn usage_and_missing_folders_are_exit_code_two() {
     for args in [&["bild"][..], &["build", "--today", "gestern"], &["check", "--root", "gibt-es-nicht"], &["explain", "X999"], &["schema", "unfug"]] {

@@ -11,7 +11,9 @@ fn bilingual() -> Project {
     project.replace(
         "content/site.yaml",
         "stage: demo",
-        &format!("languages:\n  en: {{title: Password guide, description: D., navigation: {menu}}}\nstage: demo"),
+        &format!(
+            "languages:\n  en: {{title: Password guide, description: D., navigation: {menu}}}\nredirects: [{{from: english, to: en/criteria}}]\nstage: demo"
+        ),
     );
     project.write("content/index.en.md", "---\ntitle: Compare password managers\ndescription: An example.\n---\n\nRead [who is responsible](@/wer-ist-verantwortlich.md#two-roles) and [how to choose](@/auswahl-in-drei-schritten.md), or see the [criteria](@/kriterien/).\n");
     project.write(
@@ -106,6 +108,7 @@ fn sitemap_and_redirects_know_translations_and_search_and_feed_keep_to_the_main_
     }
     assert!(!between(&sitemap, "<loc>https://leitfaden.example/vergleich/</loc>", "</url>").contains("xhtml"));
     assert!(text(&output, "old-roles/index.html").contains("who-is-responsible"), "an alias of a translation leads there");
+    assert!(text(&output, "english/index.html").contains("en/criteria/"), "and so does a redirect to a page of another language");
     assert!(!text(&output, "feed.xml").contains("who-is-responsible"));
     let index: Vec<&Vec<u8>> = output.iter().filter(|(path, _)| path.starts_with("static/search-")).map(|(_, bytes)| bytes).collect();
     assert!(!index.is_empty() && index.iter().all(|bytes| !String::from_utf8_lossy(bytes).contains("who-is-responsible")));

@@ -17,6 +17,7 @@ mod guide;
 mod hosts;
 mod integrity;
 mod languages;
+mod lists;
 mod pictures;
 mod properties;
 mod publish;

@@ -13,6 +13,7 @@ pub mod freshness;
 pub mod integrity;
 pub mod law;
 pub mod link;
+pub mod lists;
 pub mod marks;
 pub mod obsolete;
 pub mod outgoing;

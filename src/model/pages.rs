@@ -32,6 +32,8 @@ pub enum PageKind {
     Topics,
     /// The articles of a topic.
     Topic(usize),
+    /// A further part of a long list.
+    Part(usize),
     /// The glossary.
     Glossary,
     /// The legal timeline.
@@ -73,6 +75,7 @@ impl PageKind {
             Self::Article(_) => "article",
             Self::Topics => "topics",
             Self::Topic(_) => "topic",
+            Self::Part(_) => "part",
             Self::Glossary => "glossary",
             Self::Law => "law",
             Self::Changes => "changes",

@@ -117,7 +117,8 @@ fn target(to: &str, linker: &Linker, pages: &Pages) -> Result<(Route, String), D
     let (path, anchor) = to.split_once('#').unwrap_or((to, ""));
     let path = path.trim_matches('/');
     let page = if path.is_empty() { Some(Route::home()) } else { Route::parse(&format!("{path}/")).ok() };
-    let page = page.filter(|route| pages.get(route).is_some());
+    // Pages of translations are known by their addresses.
+    let page = page.filter(|route| pages.get(route).is_some() || linker.named.contains_key(route.as_str()));
     let file = || Route::parse(path).ok().filter(|route| linker.files.contains(route.as_str()) || pages.get(route).is_some());
     let Some(route) = page.or_else(file) else {
         let known = pages.iter().map(|(route, _)| route.as_str().trim_end_matches('/')).chain(linker.files.iter().map(String::as_str));

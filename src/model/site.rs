@@ -40,6 +40,7 @@ use super::decision::{self, Decision, Selection};
 use super::integrity::Hosts;
 use super::law::{self, Event};
 use super::link::Linker;
+use super::lists::{self, Part};
 use super::outgoing::Outgoing;
 use super::pages::{PageKind, Pages, Paths};
 use super::placeholder;
@@ -134,6 +135,8 @@ pub struct Site {
     pub hosts: Hosts,
     /// Addresses elsewhere that texts, cards and sources name.
     pub outgoing: Outgoing,
+    /// The further parts of long lists.
+    pub parts: Vec<Part>,
     /// The same in further languages, as far as it is translated.
     pub translations: Vec<Site>,
 }
@@ -244,8 +247,10 @@ impl Site {
             pages,
             hosts: linker.hosts.clone(),
             outgoing: Outgoing::default(),
+            parts: Vec::new(),
             translations: Vec::new(),
         };
+        lists::add_parts(&mut site, &Paths(strings), &mut findings);
         site.translations = planned.into_iter().map(|planned| planned.build(&site, &linker, (&mut outgoing, &mut findings))).collect();
         site.outgoing = outgoing.without(&site.config.base_url);
         site.redirects = redirects::collect((&site.config, &config_source), site.texts(), &linker, &site.pages, &mut findings);

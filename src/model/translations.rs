@@ -23,6 +23,7 @@ use super::articles::{Topic, place, published, topics};
 use super::catalogue::Catalogue;
 use super::decision::Decision;
 use super::link::Linker;
+use super::lists::add_parts;
 use super::outgoing::Outgoing;
 use super::pages::{PageKind, Pages, Paths};
 use super::plan::Plan;
@@ -135,7 +136,7 @@ impl<'a> Planned<'a> {
             (config.title, config.description, config.navigation) = (entry.title.clone(), entry.description.clone(), entry.navigation.clone());
         }
         config.language = self.tongue.language;
-        Site {
+        let mut site = Site {
             today: main.today,
             config,
             catalogue: self.catalogue.unwrap_or_else(|| Catalogue { kinds: main.catalogue.kinds.clone(), ..Catalogue::default() }),
@@ -157,8 +158,11 @@ impl<'a> Planned<'a> {
             pages: self.pages,
             hosts: main.hosts.clone(),
             outgoing: Outgoing::default(),
+            parts: Vec::new(),
             translations: Vec::new(),
-        }
+        };
+        add_parts(&mut site, &Paths(self.tongue.strings), findings);
+        site
     }
 }
 

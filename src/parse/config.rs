@@ -46,6 +46,9 @@ pub struct ConfigFile {
     /// The search.
     #[serde(default)]
     pub search: SearchConfig,
+    /// Lists that grow.
+    #[serde(default)]
+    pub lists: Lists,
     /// How long checks count.
     #[serde(default)]
     pub freshness: Freshness,
@@ -72,6 +75,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::De, Self::En];
+
     /// The code as in `lang=""`.
     pub fn code(self) -> &'static str {
         match self {
@@ -90,7 +96,7 @@ impl Language {
 
     /// The language with this code.
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::De, Self::En].into_iter().find(|language| language.code() == code)
+        Self::ALL.into_iter().find(|language| language.code() == code)
     }
 }
 
@@ -227,6 +233,20 @@ pub struct SearchConfig {
     /// Criteria by which systems among the results are narrowed down.
     #[serde(default)]
     pub facets: Vec<At<String>>,
+}
+
+/// Lists that grow: articles, topics, changes.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// How many entries a page shows; 0 cuts nothing.
+    pub page_size: u32,
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self { page_size: 100 }
+    }
 }
 
 /// How long checks count.

@@ -17,7 +17,7 @@ use crate::parse::strings::Strings;
 use super::pictures::Pictures;
 use super::preview::Preview;
 use super::theme::{Shared, Theme, share};
-use super::view::{Crumb, LinkView, PageView, TocEntry, versions};
+use super::view::{Crumb, LinkView, PageView, PartView, TocEntry, versions};
 use super::{body, json_ld, languages};
 
 /// Everything a page is made from.
@@ -128,14 +128,15 @@ fn template(kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> Str
         let finding = Diagnostic::error(codes::UNKNOWN_TEMPLATE, format!("the theme has no template `{name}`"));
         findings.push(finding.at(article.source.span(name.range.clone())).help("name a file of the theme's templates folder, or remove the key"));
     }
-    format!("{}.html", kind.key())
+    format!("{}.html", kit.site.whole(kind).0.key())
 }
 
 fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> PageView {
     let site = kit.site;
     let strings = &kit.theme.strings;
     let mut view = PageView {
-        kind: kind.key(),
+        kind: site.whole(kind).0.key(),
+        part: PartView::of(kind, site),
         canonical: format!("{}{}", site.config.base_url, route.as_str()),
         preview: format!("{}{}", site.config.base_url, preview(kind, site, strings).path()),
         noindex: site.is_demo() || matches!(kind, PageKind::NotFound | PageKind::Notice(_) | PageKind::Print),
@@ -144,7 +145,7 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
         ..PageView::default()
     };
     (view.title, view.description) = titles(kind, site, strings);
-    view.index = match kind {
+    view.index = match site.whole(kind).0 {
         PageKind::System(index)
         | PageKind::Criterion(index)
         | PageKind::Selection(index)
@@ -227,6 +228,14 @@ fn titles(kind: PageKind, site: &Site, strings: &Strings) -> (String, String) {
             let version = site.notices[index].entry.version.value.to_string();
             (strings.fill("title.notice", &[("version", &version)]), strings.fill("description.notice", &[("version", &version)]))
         }
+        PageKind::Part(_) => {
+            let (whole, number) = site.whole(kind);
+            let ((title, description), number) = (titles(whole, site, strings), number.to_string());
+            (
+                strings.fill("title.part", &[("number", &number), ("title", &title)]),
+                strings.fill("description.part", &[("number", &number), ("description", &description)]),
+            )
+        }
         kind => match site.intros.get(&kind) {
             Some(article) => described(article),
             None => (first(strings.get(&format!("title.{}", kind.key()))), first(strings.get(&format!("description.{}", kind.key())))),
@@ -236,6 +245,8 @@ fn titles(kind: PageKind, site: &Site, strings: &Strings) -> (String, String) {
 
 /// The way from the start to a page; the page itself is not part of it.
 fn crumbs(kind: PageKind, site: &Site, strings: &Strings) -> Vec<Crumb> {
+    let whole = matches!(kind, PageKind::Part(_)).then(|| site.whole(kind).0);
+    let kind = whole.unwrap_or(kind);
     let parent = match kind {
         PageKind::Home => return Vec::new(),
         PageKind::System(_) => Some(PageKind::Systems),
@@ -249,7 +260,7 @@ fn crumbs(kind: PageKind, site: &Site, strings: &Strings) -> Vec<Crumb> {
         let label = if kind == PageKind::Home { strings.get("crumb.home").to_owned() } else { titles(kind, site, strings).0 };
         site.route(kind).map(|route| Crumb { label, url: address(route, "") })
     };
-    [Some(PageKind::Home), parent].into_iter().flatten().filter_map(crumb).collect()
+    [Some(PageKind::Home), parent, whole].into_iter().flatten().filter_map(crumb).collect()
 }
 
 fn shows_form(kind: PageKind, text: Option<&Article>, site: &Site) -> bool {

@@ -43,6 +43,7 @@ pub const FILES: &[(&str, &[u8])] = &[
     ("templates/components/light.html", include_bytes!("../../themes/standard/templates/components/light.html")),
     ("templates/components/newsletter.html", include_bytes!("../../themes/standard/templates/components/newsletter.html")),
     ("templates/components/notice.html", include_bytes!("../../themes/standard/templates/components/notice.html")),
+    ("templates/components/parts.html", include_bytes!("../../themes/standard/templates/components/parts.html")),
     ("templates/components/print_system.html", include_bytes!("../../themes/standard/templates/components/print_system.html")),
     ("templates/components/publisher.html", include_bytes!("../../themes/standard/templates/components/publisher.html")),
     ("templates/components/rating.html", include_bytes!("../../themes/standard/templates/components/rating.html")),

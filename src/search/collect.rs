@@ -141,7 +141,13 @@ fn add_pages(site: &Site, strings: &Strings, documents: &mut Vec<Document>) {
             continue;
         }
         let title = match kind {
-            PageKind::System(_) | PageKind::Criterion(_) | PageKind::Article(_) | PageKind::Notice(_) | PageKind::NotFound | PageKind::Search => continue,
+            PageKind::System(_)
+            | PageKind::Criterion(_)
+            | PageKind::Article(_)
+            | PageKind::Notice(_)
+            | PageKind::NotFound
+            | PageKind::Search
+            | PageKind::Part(_) => continue,
             PageKind::Topic(index) => strings.fill("title.topic", &[("label", &site.topics[index].label)]),
             kind => strings.get(&format!("title.{}", kind.key())).to_owned(),
         };

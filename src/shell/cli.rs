@@ -70,6 +70,9 @@ enum Command {
     Init {
         /// A new or empty folder.
         dir: PathBuf,
+        /// The language of the guide.
+        #[arg(long, default_value = "de", value_parser = starter::language())]
+        language: starter::Language,
     },
     /// Writes a stub with every required field.
     New {
@@ -190,7 +193,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
         Command::Build(flags) => build(common, flags),
         Command::Serve(flags) => serve(common, flags),
         Command::Check(flags) => super::check::check(common, flags),
-        Command::Init { dir } => starter::init(dir).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
+        Command::Init { dir, language } => starter::init(dir, *language).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
         Command::New { kind, slug } => starter::new(&common.root, *kind, slug).map(|path| done(common, &format!("Wrote {}", path.display()))),
         Command::Schema { kind } => schema(common, *kind),
         Command::Deploy { host, site } => deploy(common, *host, site),

@@ -11,6 +11,7 @@ mod decision;
 mod index;
 mod notice;
 mod page;
+mod part;
 mod system;
 mod trace;
 mod translation;
@@ -27,6 +28,7 @@ pub use decision::{AnswerView, FilterView, OptionView, QuestionView, SelectionVi
 pub use index::IndexEntry;
 pub use notice::{NoticeView, RecordView};
 pub use page::{Crumb, PageView, TocEntry};
+pub use part::PartView;
 pub use system::{OfficialView, ProviderView, RatingView, SystemView, feed_file};
 pub use translation::{VersionView, versions};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{LinkView, VersionView};
+use super::{LinkView, PartView, VersionView};
 
 /// A step of the way from the start to a page.
 pub type Crumb = LinkView;
@@ -43,6 +43,8 @@ pub struct PageView {
     pub index: usize,
     /// An article: indices of those that share most topics with it.
     pub related: Vec<usize>,
+    /// What it shows of its list; none if it has no list that grows.
+    pub part: Option<PartView>,
     /// The article's text, or the introduction of another page.
     pub body_html: String,
     /// The headings of that text.

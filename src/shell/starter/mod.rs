@@ -6,9 +6,17 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use super::disk;
+use crate::base::codes::Letter;
+use crate::base::path::SitePath;
 use crate::base::slug::is_slug;
+use crate::base::source::Source;
 use crate::model::schema;
+use crate::parse::config::ConfigFile;
+pub(crate) use crate::parse::config::Language;
+use crate::parse::load_file;
 use crate::parse::schema::FileKind;
 
 /// What `leitfaden new` writes.
@@ -20,27 +28,70 @@ pub(crate) enum Kind {
     Vendor,
 }
 
-/// The files of a new guide by their path.
-const FILES: &[(&str, &str)] = &[
-    ("content/site.yaml", include_str!("files/content/site.yaml")),
-    ("content/index.md", include_str!("files/content/index.md")),
-    ("content/auswahl-in-drei-schritten.md", include_str!("files/content/auswahl-in-drei-schritten.md")),
-    ("content/wer-ist-verantwortlich.md", include_str!("files/content/wer-ist-verantwortlich.md")),
-    ("content/glossary.yaml", include_str!("files/content/glossary.yaml")),
-    ("content/newsletter.yaml", include_str!("files/content/newsletter.yaml")),
-    ("vendors/_criteria.yaml", include_str!("files/vendors/_criteria.yaml")),
-    ("vendors/_decision.yaml", include_str!("files/vendors/_decision.yaml")),
-    ("vendors/_profiles.yaml", include_str!("files/vendors/_profiles.yaml")),
-    ("vendors/beispiel-cloud.yaml", include_str!("files/vendors/beispiel-cloud.yaml")),
-    ("vendors/beispiel-server.yaml", include_str!("files/vendors/beispiel-server.yaml")),
-    (".gitignore", "/public\n"),
-];
+/// What there is to start from in one language.
+struct Starter {
+    /// The files of a new guide by their path.
+    files: &'static [(&'static str, &'static str)],
+    /// A new article.
+    article: &'static str,
+    /// A new card.
+    vendor: &'static str,
+}
 
-const ARTICLE: &str = include_str!("files/article.md");
-const VENDOR: &str = include_str!("files/vendor.yaml");
+const GERMAN: Starter = Starter {
+    files: &[
+        ("content/site.yaml", include_str!("files/content/site.yaml")),
+        ("content/index.md", include_str!("files/content/index.md")),
+        ("content/auswahl-in-drei-schritten.md", include_str!("files/content/auswahl-in-drei-schritten.md")),
+        ("content/wer-ist-verantwortlich.md", include_str!("files/content/wer-ist-verantwortlich.md")),
+        ("content/glossary.yaml", include_str!("files/content/glossary.yaml")),
+        ("content/newsletter.yaml", include_str!("files/content/newsletter.yaml")),
+        ("vendors/_criteria.yaml", include_str!("files/vendors/_criteria.yaml")),
+        ("vendors/_decision.yaml", include_str!("files/vendors/_decision.yaml")),
+        ("vendors/_profiles.yaml", include_str!("files/vendors/_profiles.yaml")),
+        ("vendors/beispiel-cloud.yaml", include_str!("files/vendors/beispiel-cloud.yaml")),
+        ("vendors/beispiel-server.yaml", include_str!("files/vendors/beispiel-server.yaml")),
+        (".gitignore", "/public\n"),
+    ],
+    article: include_str!("files/article.md"),
+    vendor: include_str!("files/vendor.yaml"),
+};
+
+const ENGLISH: Starter = Starter {
+    files: &[
+        ("content/site.yaml", include_str!("files/en/content/site.yaml")),
+        ("content/index.md", include_str!("files/en/content/index.md")),
+        ("content/choosing-in-three-steps.md", include_str!("files/en/content/choosing-in-three-steps.md")),
+        ("content/who-is-responsible.md", include_str!("files/en/content/who-is-responsible.md")),
+        ("content/glossary.yaml", include_str!("files/en/content/glossary.yaml")),
+        ("content/newsletter.yaml", include_str!("files/en/content/newsletter.yaml")),
+        ("vendors/_criteria.yaml", include_str!("files/en/vendors/_criteria.yaml")),
+        ("vendors/_decision.yaml", include_str!("files/en/vendors/_decision.yaml")),
+        ("vendors/_profiles.yaml", include_str!("files/en/vendors/_profiles.yaml")),
+        ("vendors/example-cloud.yaml", include_str!("files/en/vendors/example-cloud.yaml")),
+        ("vendors/example-server.yaml", include_str!("files/en/vendors/example-server.yaml")),
+        (".gitignore", "/public\n"),
+    ],
+    article: include_str!("files/en/article.md"),
+    vendor: include_str!("files/en/vendor.yaml"),
+};
+
+impl Starter {
+    fn of(language: Language) -> &'static Self {
+        match language {
+            Language::De => &GERMAN,
+            Language::En => &ENGLISH,
+        }
+    }
+}
+
+/// How the language of a new guide is typed.
+pub(crate) fn language() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::code)).map(|word| Language::of_code(&word).unwrap_or(Language::De))
+}
 
 /// Writes a small guide into a new or empty folder; returns how many files.
-pub(crate) fn init(dir: &Path) -> Result<usize, String> {
+pub(crate) fn init(dir: &Path, language: Language) -> Result<usize, String> {
     let is_free = match fs::read_dir(dir) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) if error.kind() == ErrorKind::NotFound => true,
@@ -49,10 +100,11 @@ pub(crate) fn init(dir: &Path) -> Result<usize, String> {
     if !is_free {
         return Err(format!("the folder `{}` is not empty; choose a new one", dir.display()));
     }
-    for (path, text) in FILES {
+    let files = Starter::of(language).files;
+    for (path, text) in files {
         write_new(&dir.join(path), text)?;
     }
-    Ok(FILES.len() + schemas(dir)?)
+    Ok(files.len() + schemas(dir)?)
 }
 
 /// Writes the schemas that the last line of each YAML file points editors to; returns how many.
@@ -77,14 +129,15 @@ pub(crate) fn schemas(root: &Path) -> Result<usize, String> {
     Ok(FileKind::ALL.len())
 }
 
-/// Writes a stub; returns its path.
+/// Writes a stub in the language of the site; returns its path.
 pub(crate) fn new(root: &Path, kind: Kind, slug: &str) -> Result<PathBuf, String> {
     if !is_slug(slug) {
         return Err(format!("`{slug}` is no slug; use small letters, digits and single hyphens, for example `zoom-x`"));
     }
+    let starter = Starter::of(language_of(root));
     let (folder, extension, stub) = match kind {
-        Kind::Article => ("content", "md", ARTICLE),
-        Kind::Vendor => ("vendors", "yaml", VENDOR),
+        Kind::Article => ("content", "md", starter.article),
+        Kind::Vendor => ("vendors", "yaml", starter.vendor),
     };
     if !root.join(folder).is_dir() {
         return Err(format!("`{}` has no folder `{folder}`; name the project's folder with --root", root.display()));
@@ -92,6 +145,14 @@ pub(crate) fn new(root: &Path, kind: Kind, slug: &str) -> Result<PathBuf, String
     let path = root.join(folder).join(format!("{slug}.{extension}"));
     write_new(&path, &stub.replace("SLUG", slug))?;
     Ok(path)
+}
+
+/// The language of the site; German where its configuration cannot be read, which `check` will say.
+fn language_of(root: &Path) -> Language {
+    let text = fs::read_to_string(root.join("content/site.yaml")).unwrap_or_default();
+    let path = SitePath::parse("content/site.yaml").expect("the path is well formed");
+    let (config, _) = load_file::<ConfigFile>(&Source { path, text: text.into() }, Letter::Site);
+    config.map_or(Language::De, |config| config.language)
 }
 
 /// Creates a file that must not exist yet.
