@@ -54,7 +54,12 @@ pub(super) struct Claims<'a> {
     pub(super) selections: &'a [Selection],
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
+    /// A plan without pages.
+    pub(super) fn new(paths: Paths<'a>, folder: &'a str, reserved: &'a [&'a str], linker: Linker, findings: &'a mut Vec<Diagnostic>) -> Self {
+        Self { paths, folder, reserved, pages: Pages::default(), linker, introduced: BTreeSet::new(), findings }
+    }
+
     /// Claims all pages; returns each article's address and the page it introduces, if any.
     pub(super) fn claim_all(&mut self, claims: &Claims<'_>) -> Vec<(Route, Option<PageKind>)> {
         use PageKind::{Accessibility, Home, Imprint, NotFound, Print, Privacy, Search, Topics};

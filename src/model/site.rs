@@ -5,7 +5,7 @@
 //! 3. the linker learns all addresses and anchors, then every text is resolved;
 //! 4. cards are filled and rated, menus, placeholders and dates are checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::codes;
@@ -179,15 +179,8 @@ impl Site {
         let cells: Vec<Vec<Cell>> = cards.iter().map(|(entry, _)| cell::fill(entry, frame)).collect();
         let selections = parsed.decision.as_ref().map_or_else(Vec::new, |(file, _)| decision::selections(file, &catalogue, &cards, &cells));
 
-        let mut plan = Plan {
-            paths: Paths(strings),
-            folder: "",
-            reserved: &translations::folders(&config),
-            pages: Pages::default(),
-            linker: Linker { drafts, hosts, ..Linker::default() },
-            introduced: BTreeSet::new(),
-            findings: &mut findings,
-        };
+        let (reserved, own) = (translations::folders(&config), Linker { drafts, hosts, ..Linker::default() });
+        let mut plan = Plan::new(Paths(strings), "", &reserved, own, &mut findings);
         let routes = plan.claim_all(&Claims {
             catalogue: &catalogue,
             cards: &cards,
@@ -204,9 +197,7 @@ impl Site {
         plan.learn_unreadable(&parsed.unreadable);
         let Plan { pages, mut linker, .. } = plan;
         let catalogue_source = parsed.catalogue.as_ref().map(|(_, source)| source);
-        let plan = |(tongue, texts)| Planned::new(tongue, texts, setting, (&catalogue, catalogue_source), &mut findings);
-        let planned: Vec<Planned<'_>> = translated.into_iter().map(plan).collect();
-        planned.iter().for_each(|planned| planned.tell(&mut linker));
+        let planned = translations::plan(translated, setting, (&catalogue, catalogue_source), &mut linker, &mut findings);
 
         let mut texts = Texts { options, linker: &linker, pages: &pages, findings: Vec::new(), outgoing };
         let explanations = texts.all(catalogue.criteria.iter().map(|criterion| &criterion.entry.explanation), catalogue_source);
@@ -221,7 +212,7 @@ impl Site {
         let cards = cards.into_iter().zip(cells).map(|((entry, source), cells)| Card::build(route(&source), source, entry, cells, frame, &mut texts)).collect();
         let (listed, intros) = place(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
-        let mut outgoing = texts.outgoing;
+        let outgoing = texts.outgoing;
         check_event_sources(&events, law_source.as_ref(), &catalogue, &mut findings);
         findings.extend(newsletter_source.iter().flat_map(|source| consent::links::check(&notices, source, &pages, &linker)));
         findings.extend(placeholder::check(sources, config.stage));
@@ -250,14 +241,26 @@ impl Site {
             parts: Vec::new(),
             translations: Vec::new(),
         };
-        lists::add_parts(&mut site, &Paths(strings), &mut findings);
-        site.translations = planned.into_iter().map(|planned| planned.build(&site, &linker, (&mut outgoing, &mut findings))).collect();
-        site.outgoing = outgoing.without(&site.config.base_url);
-        site.redirects = redirects::collect((&site.config, &config_source), site.texts(), &linker, &site.pages, &mut findings);
-        check_article_sources(site.texts(), &site.catalogue, &mut findings);
-        check_names(&site, &config_source, &mut findings);
-        findings.extend(super::freshness::check(&site));
+        site.complete(planned, &linker, (strings, &config_source), outgoing, &mut findings);
         Checked { value: Some(site), findings }
+    }
+
+    /// What needs the whole site: parts of long lists, translations, redirects, and checks over all of it.
+    fn complete(
+        &mut self,
+        planned: Vec<Planned<'_>>,
+        linker: &Linker,
+        (strings, source): (&Strings, &Source),
+        mut outgoing: Outgoing,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        lists::add_parts(self, &Paths(strings), findings);
+        self.translations = planned.into_iter().map(|planned| planned.build(self, linker, (&mut outgoing, findings))).collect();
+        self.outgoing = outgoing.without(&self.config.base_url);
+        self.redirects = redirects::collect((&self.config, source), self.texts(), linker, &self.pages, findings);
+        check_article_sources(self.texts(), &self.catalogue, findings);
+        check_names(self, source, findings);
+        findings.extend(super::freshness::check(self));
     }
 
     /// The site in all its languages, the main one first.

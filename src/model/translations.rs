@@ -8,8 +8,6 @@
 //!
 //! A translation holds texts and criteria. Cards, ratings and notices exist in the main language only, so it takes no directives.
 
-use std::collections::BTreeSet;
-
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::path::{Route, SitePath};
@@ -62,6 +60,19 @@ pub(super) fn split(pages: &mut Vec<(Page, Source)>, language: Language) -> Vec<
     pages.extract_if(.., |(_, source)| language_of(&source.path) == Some(language)).collect()
 }
 
+/// Plans the translations; `main` learns what they can be linked by.
+pub(super) fn plan<'a>(
+    translated: Vec<(Tongue<'a>, Vec<(Page, Source)>)>,
+    setting: Setting<'_>,
+    catalogue: (&Catalogue, Option<&Source>),
+    main: &mut Linker,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Planned<'a>> {
+    let planned: Vec<Planned<'a>> = translated.into_iter().map(|(tongue, texts)| Planned::new(tongue, texts, setting, catalogue, findings)).collect();
+    planned.iter().for_each(|planned| planned.tell(main));
+    planned
+}
+
 /// A translation whose pages have addresses.
 pub(super) struct Planned<'a> {
     tongue: Tongue<'a>,
@@ -85,15 +96,8 @@ impl<'a> Planned<'a> {
         let (articles, drafts) = published(texts, setting.drafts, setting.today);
         let topics = topics(&articles);
         let catalogue = source.and_then(|source| translated(catalogue, tongue.language, source, findings));
-        let mut plan = Plan {
-            paths: Paths(tongue.strings),
-            folder: tongue.language.code(),
-            reserved: &[],
-            pages: Pages::default(),
-            linker: Linker { drafts, ..Linker::default() },
-            introduced: BTreeSet::new(),
-            findings,
-        };
+        let own = Linker { drafts, ..Linker::default() };
+        let mut plan = Plan::new(Paths(tongue.strings), tongue.language.code(), &[], own, findings);
         let routes = plan.claim_translation(&articles, &topics, catalogue.is_some());
         let Plan { pages, mut linker, .. } = plan;
         linker.named.extend(pages.iter().map(|(route, _)| (route.as_str().to_owned(), route.clone())));
