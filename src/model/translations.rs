@@ -69,7 +69,9 @@ pub(super) fn plan<'a>(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Planned<'a>> {
     let planned: Vec<Planned<'a>> = translated.into_iter().map(|(tongue, texts)| Planned::new(tongue, texts, setting, catalogue, findings)).collect();
-    planned.iter().for_each(|planned| planned.tell(main));
+    for planned in &planned {
+        planned.tell(main);
+    }
     planned
 }
 
