@@ -69,8 +69,8 @@ fn a_list_that_fits_on_a_page_is_as_it_was() {
 fn changes_are_cut_and_keep_their_feed() {
     let project = Project::starter();
     project.replace("content/site.yaml", "stage: demo", "lists: {page_size: 2}\nstage: demo");
-    let entries: String = (1..=5).rev().map(|day| format!("  - {{date: 2026-01-0{day}, why: Grund {day}.}}\n")).collect();
-    project.replace("vendors/beispiel-cloud.yaml", "hardening:", &format!("changes:\n{entries}hardening:"));
+    let entries: Vec<String> = (1..=5).rev().map(|day| format!("  - {{date: 2026-01-0{day}, why: Grund {day}.}}\n")).collect();
+    project.replace("vendors/beispiel-cloud.yaml", "hardening:", &format!("changes:\n{}hardening:", entries.concat()));
     let ran = project.run(&["build", "--strict", "--format", "short"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let last = page(&project, "aenderungen/seite/3/index.html");
