@@ -7,7 +7,7 @@
 
 Theme of leitfaden: `korpus` (templates as plain as the peers') or `standard`, the one that guides have.
 What leitfaden does beyond: a page for each criterion and for what is due, an index of the data (JSON, CSV), a source for every
-cell, files for hosts, and the audit of all of it. What the peers do beyond: lists in pages of 100.
+cell, files for hosts, and the audit of all of it. Lists are cut into pages of 100 entries; Hugo does so with the list of articles, not with those of tags.
 """
 import datetime, json, os, random
 
@@ -261,8 +261,8 @@ def front(fm, more):
 # Where the standard theme has no page of its own for a list, the frame below stands for it.
 PAGES = {
     "home": '<h1>{{ page.title }}</h1><ul>{% for a in site.articles[:20] %}<li><a href="{{ a.url }}">{{ a.title }}</a> <time>{{ a.date }}</time></li>{% endfor %}</ul>',
-    "topics": '<h1>{{ page.title }}</h1><ul>{% for a in site.articles %}<li><a href="{{ a.url }}">{{ a.title }}</a> <time>{{ a.date }}</time><p>{{ a.description }}</p></li>{% endfor %}</ul><ul>{% for t in site.topics %}<li><a href="{{ t.url }}">{{ t.label }}</a> {{ t.articles | length }}</li>{% endfor %}</ul>',
-    "topic": '{% set t = site.topics[page.index] %}<h1>{{ t.label }}</h1><ul>{% for i in t.articles %}{% set a = site.articles[i] %}<li><a href="{{ a.url }}">{{ a.title }}</a> <time>{{ a.date }}</time></li>{% endfor %}</ul>',
+    "topics": '<h1>{{ page.title }}</h1><ul>{% for a in site.articles[page.part.from:page.part.to] %}<li><a href="{{ a.url }}">{{ a.title }}</a> <time>{{ a.date }}</time><p>{{ a.description }}</p></li>{% endfor %}</ul><p>{% for p in page.part.pages %}<a href="{{ p.url }}">{{ p.label }}</a> {% endfor %}</p><ul>{% for t in site.topics %}<li><a href="{{ t.url }}">{{ t.label }}</a> {{ t.articles | length }}</li>{% endfor %}</ul>',
+    "topic": '{% set t = site.topics[page.index] %}<h1>{{ t.label }}</h1><ul>{% for i in t.articles[page.part.from:page.part.to] %}{% set a = site.articles[i] %}<li><a href="{{ a.url }}">{{ a.title }}</a> <time>{{ a.date }}</time></li>{% endfor %}</ul><p>{% for p in page.part.pages %}<a href="{{ p.url }}">{{ p.label }}</a> {% endfor %}</p>',
     "article": '{% set a = site.articles[page.index] %}<article><h1>{{ page.title }}</h1><p><time>{{ a.date }}</time> {% for t in a.topics %}<a href="{{ t.url }}">{{ t.label }}</a> {% endfor %}</p><nav><ul>{% for h in page.toc %}<li><a href="#{{ h.id }}">{{ h.html | safe }}</a></li>{% endfor %}</ul></nav>{{ page.body_html | safe }}</article>',
     "systems": '<h1>{{ page.title }}</h1><ul>{% for s in site.systems %}<li><a href="{{ s.url }}">{{ s.name }}</a></li>{% endfor %}</ul>',
     "system": '{% set s = site.systems[page.index] %}<article><h1>{{ s.name }}</h1><table>{% for c in s.cells %}<tr><th id="{{ site.criteria[c.index].slug }}">{{ site.criteria[c.index].label }}</th><td>{{ c.value }}</td></tr>{% endfor %}</table></article>',
