@@ -19,7 +19,6 @@ use crate::base::diag::{self, Diagnostic};
 use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources, Span};
 use crate::model::marks::{Marks, marks};
-use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
 use crate::model::translations::{Tongue, options_of};
@@ -30,7 +29,6 @@ use crate::parse::load_file;
 use crate::parse::page::{self, Page};
 use crate::parse::strings::Strings;
 use crate::parse::vendor::CardFile;
-use crate::render::evidence;
 use crate::render::hosts::Plan;
 use crate::render::hosts::policy::policy;
 use crate::render::hosts::uses::Uses;
@@ -165,14 +163,12 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     let search = outputs::search_folder(memory, &site, sources, &theme.strings, request.drafts);
     let mut view = SiteView::new(&site, &theme.strings);
     view.search = search.as_ref().map(|folder| format!("{ROOT}{folder}{CORE}"));
-    if let Some(matrix) = site.route(PageKind::Matrix) {
-        evidence::name_all(&mut view, matrix, &theme);
-    }
+    let evidence = outputs::fill(&mut view, &site, &theme);
     let (stats, marks, base_path) = (view.stats, marks(&site), site.base_path());
     let shared = share(&view);
     let translations = site.translations.iter().zip(further).map(|(own, (_, theme))| Translation::new(own, theme, &site, &view)).collect();
     let pictures = Pictures::of(&site, sources);
-    let stand = Arc::new(Stand { site, theme, view, shared, translations, pictures, sources: sources.clone() });
+    let stand = Arc::new(Stand { site, theme, shared, evidence, translations, pictures, sources: sources.clone() });
     let mut tree = outputs::tree(&stand, search, (sources, &memory.drawn), findings);
     let (hosts, found) = Plan::new(&stand.site, &config_source, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
     findings.extend(found);

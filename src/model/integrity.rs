@@ -133,7 +133,7 @@ pub(super) fn sources_of(parsed: &Parsed, drafts: bool) -> Vec<Entry<'_>> {
         of_card(card, source, &mut all);
     }
     for (page, source) in parsed.pages.iter().filter(|(page, _)| drafts || !page.front.draft) {
-        let seen = page.front.updated.as_ref().or(page.front.date.as_ref()).map(|day| day.value.0);
+        let seen = page.front.changed();
         of_sources(&page.front.sources, source, seen, &mut all);
     }
     if let Some((file, source)) = &parsed.catalogue {

@@ -16,6 +16,7 @@ use super::integrity;
 use super::markdown::{self, Options};
 use super::scalar::{Date, Slug};
 use super::vendor::SourceRef;
+use crate::base::date::Day;
 use crate::base::codes::{self, Letter};
 use crate::base::diag::Diagnostic;
 use crate::base::path::SitePath;
@@ -70,6 +71,13 @@ pub struct FrontMatter {
     /// How much the search favours it: 1 is normal.
     #[serde(default)]
     pub search_weight: Option<u32>,
+}
+
+impl FrontMatter {
+    /// When the article changed last in substance, if that is known.
+    pub fn changed(&self) -> Option<Day> {
+        self.updated.as_ref().or(self.date.as_ref()).map(|date| date.value.0)
+    }
 }
 
 fn yes() -> bool {

@@ -7,12 +7,14 @@ use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
 use crate::base::path::Route;
+use crate::model::integrity::Hosts;
 use crate::model::outgoing::Outgoing;
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::render::audit::forms::Current;
 use crate::render::audit::join::{self, Allowed, Around, Judged, Kind, judge};
 use crate::render::audit::{self, Noted};
+use crate::render::data::{self, DataFile};
 use crate::render::evidence;
 use crate::render::hosts::moved;
 use crate::render::hosts::uses::Uses;
@@ -34,11 +36,13 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, take: Option<Take<'_>>, go_o
     let own: HashSet<String> =
         site.languages().flat_map(|site| site.pages.iter()).filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
     let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
-    let desk = Desk { tree, around: Around::new(tree, &allowed), own, matrix, base_url: site.config.base_url.value.as_str() };
-    // Images of our own drawing ask for nothing and cannot fail; who takes no files need not draw them to know that.
-    let mut paths: Vec<&String> = tree.paths().filter(|path| take.is_some() || !path.starts_with(preview::FOLDER)).collect();
-    // The pages that hold everything take longest, so they start first.
-    let long: Vec<String> = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file())).collect();
+    let desk = Desk { tree, around: Around::new(tree, &allowed), own, matrix, hosts: &site.hosts, base_url: site.config.base_url.value.as_str() };
+    // Images of our own drawing and generated data ask for nothing by themselves: the preview does not make them for the audit alone.
+    let is_wanted = |path: &&String| take.is_some() || ![preview::FOLDER, data::FOLDER].iter().any(|folder| path.starts_with(folder));
+    let mut paths: Vec<&String> = tree.paths().filter(is_wanted).collect();
+    // The files that hold everything take longest, so they start first.
+    let pages = [PageKind::Matrix, PageKind::Print].into_iter().filter_map(|kind| Some(site.route(kind)?.file()));
+    let long: Vec<String> = pages.chain([DataFile::Systems, DataFile::Table].map(|file| file.path(site))).collect();
     paths.sort_by_key(|path| !long.contains(path));
     let look = |path: &&String| {
         if !go_on() {
@@ -87,14 +91,13 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, take: Option<Take<'_>>, go_o
         noted.extend(audit::whole::check(&pages, site, &desk.around));
         findings.extend(noted.into_par_iter().map(|noted| audit::origin::of_page(noted, site, sources, theme)).collect::<Vec<_>>());
     }
-    // The preview makes these folders only if somebody asks for them.
+    // The preview makes the index of the search only if somebody asks for it.
     if let Some(take) = take {
         tree.make_folders();
         tree.made_in_folders().into_par_iter().for_each(|(path, bytes)| take(path, Arc::clone(bytes)));
     }
-    let base_url = site.config.base_url.value.as_str();
-    let data = tree.made_in_folders().into_par_iter().flat_map_iter(|(path, bytes)| audit::data::data(path, bytes, tree, &site.hosts, base_url));
-    findings.extend(data.collect::<Vec<_>>());
+    let index = tree.made_in_folders().into_par_iter().flat_map_iter(|(path, bytes)| desk.data(path, bytes));
+    findings.extend(index.collect::<Vec<_>>());
     Some((findings, uses))
 }
 
@@ -130,7 +133,15 @@ struct Desk<'a> {
     own: HashSet<String>,
     /// The comparison, which scripts add to.
     matrix: String,
+    hosts: &'a Hosts,
     base_url: &'a str,
+}
+
+impl Desk<'_> {
+    /// What is wrong with generated data.
+    fn data(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+        audit::data::data(path, bytes, self.tree, self.hosts, self.base_url)
+    }
 }
 
 /// What was seen of a file.
@@ -145,6 +156,9 @@ fn look_at(path: &str, bytes: &[u8], desk: &Desk<'_>) -> Look {
     if let Some(html) = evidence::html(path, bytes) {
         let scan = audit::scan(&desk.matrix, html.as_bytes());
         return Look::Part(Box::new(judge(&desk.matrix, scan, Kind::Part, &desk.around)));
+    }
+    if path.starts_with(data::FOLDER) {
+        return Look::Other(desk.data(path, bytes), Uses::default());
     }
     let text = || String::from_utf8_lossy(bytes);
     let mut uses = Uses::default();

@@ -18,8 +18,9 @@ use crate::render::page::{Kit, preview, render, render_data, render_moved};
 use crate::render::pictures::Pictures;
 use crate::render::theme::{Shared, Theme, share};
 use crate::render::tree::{Make, Tree};
-use crate::render::view::{SiteView, feed_file};
-use crate::render::{calendar, data};
+use crate::render::calendar;
+use crate::render::data::DataFile;
+use crate::render::view::{ArticleView, SiteView, SystemView, feed_file};
 use crate::search::collect;
 use crate::search::compound::Lexicon;
 use crate::search::files::{self, Frame};
@@ -32,9 +33,10 @@ use super::memory::{Drawn, Memory};
 pub(super) struct Stand {
     pub(super) site: Site,
     pub(super) theme: Arc<Theme>,
-    pub(super) view: SiteView,
     /// The view as templates see it.
     pub(super) shared: Shared,
+    /// The address of the evidence of each system, if the theme asks for any.
+    pub(super) evidence: Vec<String>,
     /// The further languages, in the order of the site's translations.
     pub(super) translations: Vec<Translation>,
     /// The pictures of articles.
@@ -53,7 +55,9 @@ pub(super) struct Translation {
 impl Translation {
     /// Of the part `own` of a site whose main language has the view `whole`.
     pub(super) fn new(own: &Site, theme: Arc<Theme>, main: &Site, whole: &SiteView) -> Self {
-        let shared = share(&SiteView::of_translation(own, main, &theme.strings, whole));
+        let mut view = SiteView::of_translation(own, main, &theme.strings, whole);
+        fill(&mut view, own, &theme);
+        let shared = share(&view);
         Self { theme, shared }
     }
 }
@@ -68,6 +72,20 @@ impl Stand {
         let further = self.site.translations.iter().zip(&self.translations);
         std::iter::once(self.kit()).chain(further.map(|(site, own)| Kit { site, theme: &own.theme, view: &own.shared, ..self.kit() }))
     }
+}
+
+/// Puts systems and articles into the view of a site; gives the address of the evidence of each system.
+pub(super) fn fill(view: &mut SiteView, site: &Site, theme: &Theme) -> Vec<String> {
+    let names = site.route(PageKind::Matrix).and_then(|matrix| evidence::Names::new(&view.criteria, matrix, theme));
+    let system = |card| {
+        let mut system = SystemView::new(card, site, &theme.strings);
+        system.evidence = names.as_ref().map(|names| names.address(&system));
+        (share(&system), system.evidence)
+    };
+    let (systems, addresses): (Vec<Shared>, Vec<Option<String>>) = site.cards.par_iter().map(system).unzip();
+    view.systems = systems;
+    view.articles = (0..site.articles.len()).into_par_iter().map(|index| share(&ArticleView::new(index, site))).collect();
+    addresses.into_iter().flatten().collect()
 }
 
 /// The tree; `search` is the folder of the index of the search.
@@ -105,15 +123,17 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, (sources, drawn):
         tree.insert_later(feed_file(card), Box::new(make));
     }
     if let Some(matrix) = stand.site.route(PageKind::Matrix) {
-        for (index, address) in stand.view.systems.iter().enumerate().filter_map(|(index, system)| Some((index, system.evidence.as_ref()?))) {
+        for (index, address) in stand.evidence.iter().enumerate() {
             let (owner, matrix) = (Arc::clone(stand), matrix.clone());
             let make = move || evidence::script(index, &matrix, owner.kit()).map_err(|finding| vec![finding]);
             tree.insert_later(evidence::file(address), Box::new(make));
         }
     }
     if !stand.site.cards.is_empty() {
-        let owner = Arc::clone(stand);
-        tree.insert_folder(data::FOLDER, Box::new(move || data::files(&owner.site, &owner.view)));
+        for file in DataFile::all(&stand.site) {
+            let owner = Arc::clone(stand);
+            tree.insert_later(file.path(&stand.site), Box::new(move || Ok(file.make(&owner.site, &owner.theme.strings))));
+        }
     }
     if let Some(folder) = search {
         let owner = Arc::clone(stand);

@@ -6,34 +6,97 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 
 use crate::model::site::Site;
+use crate::parse::strings::Strings;
 use crate::parse::{json, schema};
 
 use super::page::absolute;
-use super::view::{CellView, CriterionView, GroupView, ProfileView, SiteView, SourceView, SystemView};
+use super::view::{CellView, CriterionView, GroupView, ProfileView, SourceView, SystemView};
 
 /// Where they lie.
 pub const FOLDER: &str = "api/v1/";
 
-/// The files of `/api/v1/`: name → bytes.
-pub fn files(site: &Site, view: &SiteView) -> Vec<(String, Vec<u8>)> {
-    let file = |name: &str, text: &str| (name.to_owned(), absolute(text, &site.config.base_url).into_bytes());
-    let mut files = Vec::new();
-    let data_date = view.today.as_str();
-    let systems: Vec<SystemJson<'_>> = view.systems.iter().map(|system| system_json(system)).collect();
-    for system in &systems {
-        let single = One { schema: 1, data_date, system };
-        files.push(file(&format!("systems/{}.json", system.slug), &json::pretty(&single)));
+/// A file of `/api/v1/`. What one shows of a system is made for that file and dropped, so that not all of them are in memory.
+#[derive(Clone, Copy, Debug)]
+pub enum DataFile {
+    /// `systems/<slug>.json`: one system.
+    System(usize),
+    /// `systems.json`.
+    Systems,
+    /// `systems.csv`.
+    Table,
+    /// `criteria.json`.
+    Criteria,
+    /// `<name>.schema.json`.
+    Schema(&'static str),
+}
+
+impl DataFile {
+    /// All files of a site; the largest first.
+    pub fn all(site: &Site) -> impl Iterator<Item = Self> {
+        let schemas = ["systems", "system", "criteria"].map(Self::Schema);
+        [Self::Systems, Self::Table, Self::Criteria].into_iter().chain(schemas).chain((0..site.cards.len()).map(Self::System))
     }
-    files.push(file("systems.json", &json::pretty(&All { schema: 1, data_date, systems })));
-    let catalogue = CatalogueJson { schema: 1, data_date, groups: &view.groups, criteria: &view.criteria, profiles: &view.profiles };
-    files.push(file("criteria.json", &json::pretty(&catalogue)));
-    files.push(("systems.csv".to_owned(), csv(view).into_bytes()));
-    let schemas = [("systems", schema::written::<All<'_>>()), ("system", schema::written::<One<'_>>()), ("criteria", schema::written::<CatalogueJson<'_>>())];
-    files.extend(schemas.iter().map(|(name, schema)| file(&format!("{name}.schema.json"), &json::pretty(schema))));
-    files
+
+    /// Its path in the output.
+    pub fn path(self, site: &Site) -> String {
+        match self {
+            Self::System(index) => format!("{FOLDER}systems/{}.json", site.cards[index].slug),
+            Self::Systems => format!("{FOLDER}systems.json"),
+            Self::Table => format!("{FOLDER}systems.csv"),
+            Self::Criteria => format!("{FOLDER}criteria.json"),
+            Self::Schema(name) => format!("{FOLDER}{name}.schema.json"),
+        }
+    }
+
+    /// Its bytes.
+    pub fn make(self, site: &Site, strings: &Strings) -> Vec<u8> {
+        let today = site.today.to_string();
+        let data_date = today.as_str();
+        let views = || site.cards.iter().map(|card| SystemView::new(card, site, strings));
+        let text = match self {
+            Self::System(index) => {
+                let view = SystemView::new(&site.cards[index], site, strings);
+                json::pretty(&One { schema: SCHEMA, data_date, system: &system_json(&view) })
+            }
+            Self::Systems => json::pretty(&All { schema: SCHEMA, data_date, systems: Systems(site, strings) }),
+            Self::Table => return csv(site, views()).into_bytes(),
+            Self::Criteria => {
+                let catalogue = &site.catalogue;
+                json::pretty(&CatalogueJson {
+                    schema: SCHEMA,
+                    data_date,
+                    groups: catalogue.groups.iter().map(GroupView::new).collect(),
+                    criteria: (0..catalogue.criteria.len()).map(|index| CriterionView::new(index, site)).collect(),
+                    profiles: catalogue.profiles.iter().map(|profile| ProfileView::new(profile, site)).collect(),
+                })
+            }
+            Self::Schema("systems") => json::pretty(&schema::written::<All<'_>>()),
+            Self::Schema("system") => json::pretty(&schema::written::<One<'_>>()),
+            Self::Schema(_) => json::pretty(&schema::written::<CatalogueJson<'_>>()),
+        };
+        absolute(&text, &site.config.base_url).into_bytes()
+    }
+}
+
+/// The version of the format.
+const SCHEMA: u32 = 1;
+
+/// Every system, made while it is written.
+struct Systems<'a>(&'a Site, &'a Strings);
+
+impl Serialize for Systems<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(site, strings) = self;
+        let mut list = serializer.serialize_seq(Some(site.cards.len()))?;
+        for card in &site.cards {
+            list.serialize_element(&system_json(&SystemView::new(card, site, strings)))?;
+        }
+        list.end()
+    }
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -41,7 +104,8 @@ pub fn files(site: &Site, view: &SiteView) -> Vec<(String, Vec<u8>)> {
 struct All<'a> {
     schema: u32,
     data_date: &'a str,
-    systems: Vec<SystemJson<'a>>,
+    #[schemars(with = "Vec<SystemJson<'a>>")]
+    systems: Systems<'a>,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -58,9 +122,9 @@ struct One<'a> {
 struct CatalogueJson<'a> {
     schema: u32,
     data_date: &'a str,
-    groups: &'a [GroupView],
-    criteria: &'a [CriterionView],
-    profiles: &'a [ProfileView],
+    groups: Vec<GroupView>,
+    criteria: Vec<CriterionView>,
+    profiles: Vec<ProfileView>,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -167,10 +231,10 @@ fn fact_json(cell: &CellView) -> FactJson<'_> {
 }
 
 /// The table for spreadsheet programs: UTF-8 with a byte-order mark, semicolons, a row a fact.
-fn csv(view: &SiteView) -> String {
+fn csv(site: &Site, systems: impl Iterator<Item = SystemView>) -> String {
     let mut csv =
         String::from("\u{feff}system;name;variant;criterion;label;value;light;confidence;checked;note;source;source_title;source_kind;source_date\r\n");
-    for system in &view.systems {
+    for system in systems {
         for cell in &system.cells {
             let source = cell.sources.first();
             let of_source = |field: fn(&SourceView) -> &str| source.map(field).unwrap_or_default();
@@ -180,7 +244,7 @@ fn csv(view: &SiteView) -> String {
                 &system.name,
                 &system.variant,
                 &cell.criterion,
-                &view.criteria[cell.index].label,
+                &site.catalogue.criteria[cell.index].entry.label,
                 &cell.value,
                 cell.light,
                 cell.confidence.unwrap_or_default(),

@@ -12,7 +12,7 @@ use crate::parse::json;
 
 use super::page::{Kit, with_root};
 use super::theme::{Theme, share};
-use super::view::{PageView, SiteView};
+use super::view::{CriterionView, PageView, SystemView};
 
 const FOLDER: &str = "static/evidence/";
 /// A card's slug can be as long as a file's name (255 bytes nearly everywhere); its script has a hash and an end beside it.
@@ -21,21 +21,28 @@ const TEMPLATE: &str = "evidence.html";
 /// The function that the page's script offers.
 const CALL: &str = "leitfadenEvidence(";
 
-/// Tells every system of the view where its script will be: browsers keep it by its name, so the name carries a hash of all that
-/// `evidence.html` may use, and nothing must be rendered to know it. A theme that asks for no script has none.
-pub fn name_all(view: &mut SiteView, matrix: &Route, theme: &Theme) {
-    if !theme.asks.evidence {
-        return;
+/// Names the scripts of all systems: browsers keep them by their names, so a name carries a hash of all that
+/// `evidence.html` may use, and nothing must be rendered to know it.
+pub struct Names {
+    /// What all scripts are made from.
+    shared: String,
+}
+
+impl Names {
+    /// For the page at `matrix`; none if the theme asks for no scripts.
+    pub fn new(criteria: &[CriterionView], matrix: &Route, theme: &Theme) -> Option<Self> {
+        theme.asks.evidence.then(|| Self { shared: format!("{} {} {}", matrix.to_root(), theme.stamp, json::line(criteria)) })
     }
-    let shared = format!("{} {} {}", matrix.to_root(), theme.stamp, json::line(&view.criteria));
-    for system in &mut view.systems {
-        let hash = sha256_hex(format!("{shared} {}", json::line(system)).as_bytes());
+
+    /// The address of a system's script.
+    pub fn address(&self, system: &SystemView) -> String {
+        let hash = sha256_hex(format!("{} {}", self.shared, json::line(system)).as_bytes());
         let name = system.slug.get(..LONGEST).unwrap_or(&system.slug);
-        system.evidence = Some(format!("{ROOT}{FOLDER}{name}.{}.js", &hash[..10]));
+        format!("{ROOT}{FOLDER}{name}.{}.js", &hash[..10])
     }
 }
 
-/// The file of the output that an address of [`name_all`] leads to.
+/// The file of the output that an address of [`Names`] leads to.
 pub fn file(address: &str) -> &str {
     address.trim_start_matches(ROOT)
 }

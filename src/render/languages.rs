@@ -5,12 +5,12 @@ use crate::model::site::Site;
 
 /// Gives every link to a page in another language its `hreflang`. Texts, menus and templates write links in many
 /// places, and none of them should have to think of it; what a template says itself stays.
-pub(super) fn mark_links(html: &str, own: &Site, main: &Site) -> String {
+pub(super) fn mark_links(html: String, own: &Site, main: &Site) -> String {
     if main.translations.is_empty() {
-        return html.to_owned();
+        return html;
     }
     let folders: Vec<&str> = main.translations.iter().map(|site| site.config.language.code()).collect();
-    mark(html, own.config.language.code(), main.config.language.code(), &folders)
+    mark(&html, own.config.language.code(), main.config.language.code(), &folders)
 }
 
 /// The same, given the language of the page, the main language, and the others with their folders.

@@ -42,7 +42,7 @@ pub fn render(route: &Route, kind: PageKind, kit: Kit<'_>) -> Result<Vec<u8>, Ve
     let template = template(kind, kit, &mut findings);
     match kit.theme.render(&template, kit.view, &share(&view)) {
         Ok(html) if findings.is_empty() => {
-            let html = languages::mark_links(&html, kit.site, kit.main);
+            let html = languages::mark_links(html, kit.site, kit.main);
             Ok(with_root(&html, &root_of(route, kind, kit.site)).into_bytes())
         }
         Ok(_) => Err(findings),

@@ -1,11 +1,11 @@
 //! The whole website as a value: every file's path and its bytes, made when somebody asks.
 //!
-//! A build asks for all of them at once; the preview for those that a reader looks at. What
-//! making a file needs is owned by the tree, so both get the same bytes.
+//! A build asks for all of them at once; the preview for those that a reader looks at, and the last of those are
+//! kept. What making a file needs is owned by the tree, so both get the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::base::diag::Diagnostic;
 
@@ -18,11 +18,15 @@ pub type Make = Box<dyn Fn() -> Result<Vec<u8>, Vec<Diagnostic>> + Send + Sync>;
 /// Makes all files of a folder: name in the folder → bytes.
 pub type MakeFolder = Box<dyn Fn() -> Vec<(String, Vec<u8>)> + Send + Sync>;
 
+/// How many bytes of what was made are kept, if it is more than one file: what a few tabs show and refer to.
+const KEPT: usize = 4 << 20;
+
 /// Path below the output folder, with `/` between the parts → file.
 #[derive(Clone, Default)]
 pub struct Tree {
     files: BTreeMap<String, File>,
     folders: Vec<Arc<Folder>>,
+    kept: Arc<Mutex<Kept>>,
 }
 
 #[derive(Clone)]
@@ -33,7 +37,32 @@ enum File {
 
 struct Later {
     make: Make,
-    made: OnceLock<Made>,
+    made: Mutex<Option<Made>>,
+}
+
+/// What was made and is kept, the oldest first.
+#[derive(Default)]
+struct Kept {
+    files: VecDeque<(Arc<Later>, usize)>,
+    bytes: usize,
+}
+
+impl Kept {
+    fn add(&mut self, later: &Arc<Later>, size: usize) {
+        self.files.push_back((Arc::clone(later), size));
+        self.bytes += size;
+        while self.bytes > KEPT
+            && self.files.len() > 1
+            && let Some((oldest, size)) = self.files.pop_front()
+        {
+            self.bytes -= size;
+            *locked(&oldest.made) = None;
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A folder whose files are known only when all are made.
@@ -58,7 +87,7 @@ impl Tree {
 
     /// Adds a file that is made when somebody asks for it.
     pub fn insert_later(&mut self, path: impl Into<String>, make: Make) {
-        self.files.insert(path.into(), File::Later(Arc::new(Later { make, made: OnceLock::new() })));
+        self.files.insert(path.into(), File::Later(Arc::new(Later { make, made: Mutex::new(None) })));
     }
 
     /// Adds a folder; `path` ends in a slash.
@@ -76,7 +105,7 @@ impl Tree {
         self.files.contains_key(path) || self.folder_of(path).is_some_and(|folder| folder.files().contains_key(path))
     }
 
-    /// A file's bytes, kept for the next who asks; nothing if it could not be made.
+    /// A file's bytes, kept for a while for the next who asks; nothing if it could not be made.
     pub fn get(&self, path: &str) -> Option<Arc<[u8]>> {
         self.read(path)?.ok()
     }
@@ -85,15 +114,29 @@ impl Tree {
     pub fn read(&self, path: &str) -> Option<Made> {
         match self.files.get(path) {
             Some(File::Made(bytes)) => Some(Ok(Arc::clone(bytes))),
-            Some(File::Later(later)) => Some(later.made.get_or_init(|| (later.make)().map(Into::into)).clone()),
+            Some(File::Later(later)) => Some(self.make(later)),
             None => self.folder_of(path)?.files().get(path).map(|bytes| Ok(Arc::clone(bytes))),
         }
+    }
+
+    fn make(&self, later: &Arc<Later>) -> Made {
+        // Whoever else asks for the same file waits for it instead of making it too.
+        let mut known = locked(&later.made);
+        if let Some(made) = &*known {
+            return made.clone();
+        }
+        let made: Made = (later.make)().map(Into::into);
+        *known = Some(made.clone());
+        // To forget others takes their locks, so none may be held.
+        drop(known);
+        locked(&self.kept).add(later, made.as_ref().map_or(0, |bytes| bytes.len()));
+        made
     }
 
     /// A file's bytes for one look: what was not made yet is made, but not kept.
     pub fn glance(&self, path: &str) -> Option<Made> {
         match self.files.get(path) {
-            Some(File::Later(later)) if later.made.get().is_none() => Some((later.make)().map(Into::into)),
+            Some(File::Later(later)) if locked(&later.made).is_none() => Some((later.make)().map(Into::into)),
             _ => self.read(path),
         }
     }
@@ -171,5 +214,25 @@ mod tests {
         assert_eq!(count.load(Ordering::Relaxed), 0);
         assert_eq!((tree.glance("b").unwrap().unwrap()[0], tree.get("b").unwrap()[0], tree.glance("b").unwrap().unwrap()[0]), (0, 1, 1));
         assert_eq!(tree.all().keys().collect::<Vec<_>>(), ["a", "b", "s/x"]);
+    }
+
+    #[test]
+    fn of_what_was_made_only_the_last_is_kept() {
+        let mut tree = Tree::default();
+        let counts: Vec<Arc<AtomicUsize>> = (0..3).map(|_| Arc::default()).collect();
+        for (name, count) in counts.iter().enumerate() {
+            let made = Arc::clone(count);
+            let make = move || {
+                made.fetch_add(1, Ordering::Relaxed);
+                Ok(vec![0; KEPT / 2])
+            };
+            tree.insert_later(name.to_string(), Box::new(make));
+        }
+        for name in ["0", "1", "0", "2", "1", "2", "0"] {
+            assert_eq!(tree.get(name).unwrap().len(), KEPT / 2);
+        }
+        // 2 pushed 0 out, which was the oldest and had to be made again.
+        let made: Vec<usize> = counts.iter().map(|count| count.load(Ordering::Relaxed)).collect();
+        assert_eq!(made, [2, 1, 1]);
     }
 }

@@ -32,7 +32,6 @@ use crate::base::source::{Source, Span};
 use crate::model::site::Site;
 use crate::parse::scalar::{Host, host_of};
 
-use super::data;
 use super::page::form_hosts;
 use super::tree::Tree;
 
@@ -230,11 +229,10 @@ fn literal(path: &str) -> String {
 
 /// Folders that hold something, but no page.
 fn folders(tree: &Tree) -> BTreeSet<String> {
-    // The folder of security.txt, and one that is not in the tree before its files are made.
+    // The folder of security.txt.
     let mut folders = BTreeSet::from([".well-known/".to_owned()]);
     let pages: BTreeSet<&String> = tree.paths().collect();
-    let data = tree.folders().find(|folder| *folder == data::FOLDER).map(|folder| format!("{folder}systems/"));
-    for path in tree.paths().map(String::as_str).chain(tree.folders()).chain(data.as_deref()) {
+    for path in tree.paths().map(String::as_str).chain(tree.folders()) {
         let ends = path.match_indices('/').map(|(at, _)| &path[..=at]);
         folders.extend(ends.filter(|folder| !pages.contains(&format!("{folder}index.html"))).map(str::to_owned));
     }

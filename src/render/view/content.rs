@@ -49,7 +49,8 @@ pub struct ArticleView {
 }
 
 impl ArticleView {
-    pub(super) fn new(index: usize, site: &Site) -> Self {
+    /// The view of the article at `index`.
+    pub fn new(index: usize, site: &Site) -> Self {
         let article = &site.articles[index];
         let front = &article.front;
         let topics = article.topics.iter().map(|&index| LinkView {

@@ -28,7 +28,8 @@ pub struct GroupView {
 }
 
 impl GroupView {
-    pub(super) fn new(group: &Group) -> Self {
+    /// Its view.
+    pub fn new(group: &Group) -> Self {
         Self { id: group.id.clone(), label: group.label.clone(), short: group.short.clone(), criteria: group.criteria.clone() }
     }
 }
@@ -99,7 +100,8 @@ pub struct ProfileRole {
 }
 
 impl CriterionView {
-    pub(super) fn new(index: usize, site: &Site) -> Self {
+    /// Its view.
+    pub fn new(index: usize, site: &Site) -> Self {
         let criterion = &site.catalogue.criteria[index];
         let entry = &criterion.entry;
         let mut counts = Counts::default();
@@ -164,7 +166,8 @@ pub struct ProfileChange {
 }
 
 impl ProfileView {
-    pub(super) fn new(profile: &Profile, site: &Site) -> Self {
+    /// Its view.
+    pub fn new(profile: &Profile, site: &Site) -> Self {
         let criteria = &site.catalogue.criteria;
         let changes = profile.changes.iter().map(|(index, role, because)| ProfileChange {
             criterion: LinkView {

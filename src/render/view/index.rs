@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::slug::slugify;
+use crate::model::link::address;
+use crate::model::site::Card;
 
-use super::{CriterionView, LinkView, SystemView, TermView};
+use super::{CriterionView, LinkView, TermView};
 
 /// An entry that leads elsewhere.
 #[derive(Clone, Debug, Serialize)]
@@ -18,13 +20,13 @@ pub struct IndexEntry {
 }
 
 /// Synonyms of terms and other names of systems, in alphabetical order.
-pub(super) fn names(terms: &[TermView], systems: &[SystemView]) -> Vec<IndexEntry> {
+pub(super) fn names(terms: &[TermView], cards: &[Card]) -> Vec<IndexEntry> {
     let mut entries = Entries::default();
     for term in terms {
         term.synonyms.iter().for_each(|name| entries.add(slugify(name), name, &term.term, &term.url));
     }
-    for system in systems {
-        system.aliases.iter().for_each(|name| entries.add(slugify(name), name, &system.name, &system.url));
+    for card in cards {
+        card.entry.aliases.iter().for_each(|name| entries.add(slugify(name), name, &card.entry.name, &address(&card.route, "")));
     }
     entries.finish()
 }

@@ -1,7 +1,8 @@
 //! The template contract: what a template sees, and nothing else.
 //!
 //! [`SiteView`] is made once and shared by all pages; a [`PageView`] is made for
-//! each. Names that end in `_html` hold finished HTML. Every address starts with
+//! each. Systems and articles, most of it, join the view as values that templates see ([`Shared`]),
+//! so that each can be made by itself and nothing exists twice. Names that end in `_html` hold finished HTML. Every address starts with
 //! the root mark, which the writer replaces.
 
 mod cell;
@@ -16,7 +17,7 @@ mod system;
 mod trace;
 mod translation;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -40,6 +41,7 @@ use crate::model::site::Site;
 use crate::parse::strings::Strings;
 
 use super::hosts::policy::MARK;
+use super::theme::Shared;
 use super::{body, calendar};
 
 /// A link with its text.
@@ -149,8 +151,8 @@ pub struct SiteView {
     pub criteria: Vec<CriterionView>,
     /// Index of each criterion by its id.
     pub criterion_at: BTreeMap<String, usize>,
-    /// The systems.
-    pub systems: Vec<SystemView>,
+    /// The systems, each a [`SystemView`].
+    pub systems: Vec<Shared>,
     /// Index of each system by its slug.
     pub system_at: BTreeMap<String, usize>,
     /// The criteria that the comparison can be filtered by.
@@ -163,8 +165,8 @@ pub struct SiteView {
     pub duties_html: Vec<String>,
     /// Short name of the state of the data.
     pub data_version: String,
-    /// The articles.
-    pub articles: Vec<ArticleView>,
+    /// The articles, each an [`ArticleView`].
+    pub articles: Vec<Shared>,
     /// The topics.
     pub topics: Vec<TopicView>,
     /// The glossary.
@@ -194,23 +196,20 @@ pub struct SiteView {
 }
 
 impl SiteView {
-    /// The view of a site.
+    /// The view of a site; systems and articles are still to be put in.
     pub fn new(site: &Site, strings: &Strings) -> Self {
         let notices: Vec<NoticeView> = (0..site.notices.len()).map(|index| NoticeView::new(index, site, strings)).collect();
         let mut url = BTreeMap::new();
         for (route, kind) in site.pages.iter() {
             url.entry(kind.key()).or_insert_with(|| address(route, ""));
         }
-        let systems: Vec<SystemView> = site.cards.iter().map(|card| SystemView::new(card, site, strings)).collect();
         let criteria: Vec<CriterionView> = (0..site.catalogue.criteria.len()).map(|index| CriterionView::new(index, site)).collect();
-        let articles: Vec<ArticleView> = (0..site.articles.len()).map(|index| ArticleView::new(index, site)).collect();
         let due = due(site);
         let (filters, selections) = decision::filters(site);
         let changes = content::changes(site, strings);
-        let newest = |dates: &mut dyn Iterator<Item = &String>| dates.max().cloned().unwrap_or_else(|| site.today.to_string());
         let feed_updated = FeedDates {
-            articles: newest(&mut articles.iter().filter_map(|article| article.updated.as_ref().or(article.date.as_ref()))),
-            changes: newest(&mut changes.iter().map(|change| &change.date)),
+            articles: site.articles.iter().filter_map(|article| article.front.changed()).max().unwrap_or(site.today).to_string(),
+            changes: changes.iter().map(|change| &change.date).max().cloned().unwrap_or_else(|| site.today.to_string()),
         };
         let terms: Vec<TermView> = site.terms.iter().map(|term| TermView::new(term, site)).collect();
         Self {
@@ -229,9 +228,9 @@ impl SiteView {
             profiles: site.catalogue.profiles.iter().map(|profile| ProfileView::new(profile, site)).collect(),
             groups: site.catalogue.groups.iter().map(GroupView::new).collect(),
             criterion_at: criteria.iter().enumerate().map(|(index, criterion)| (criterion.id.clone(), index)).collect(),
-            system_at: systems.iter().enumerate().map(|(index, system)| (system.slug.clone(), index)).collect(),
-            pages: site.languages().flat_map(|own| sitemap(own, site, &systems)).collect(),
-            articles,
+            system_at: site.cards.iter().enumerate().map(|(index, card)| (card.slug.clone(), index)).collect(),
+            pages: site.languages().flat_map(|own| sitemap(own, site)).collect(),
+            articles: Vec::new(),
             filters,
             selections,
             questions: site.decision.questions.iter().map(QuestionView::new).collect(),
@@ -245,28 +244,25 @@ impl SiteView {
             due: due.iter().map(|item| DueView::new(item, site, strings)).collect(),
             notice: site.current_notice().map(|index| notices[index].clone()),
             notices,
-            stats: stats(site, &systems),
-            names: index::names(&terms, &systems),
+            stats: stats(site),
+            names: index::names(&terms, &site.cards),
             laws: index::laws(&criteria, &terms),
             terms,
             criteria,
-            systems,
+            systems: Vec::new(),
         }
     }
 }
 
-fn sitemap(own: &Site, main: &Site, systems: &[SystemView]) -> Vec<SitemapEntry> {
+fn sitemap(own: &Site, main: &Site) -> Vec<SitemapEntry> {
     let shown = own.pages.iter().filter(|(_, kind)| !matches!(kind, PageKind::NotFound | PageKind::Notice(_) | PageKind::Print));
     let entry = |(route, kind): (&crate::base::path::Route, PageKind)| {
         let changed = match kind {
-            PageKind::Article(index) => {
-                let front = &own.articles[index].front;
-                front.updated.as_ref().or(front.date.as_ref()).map(|date| date.value.0.to_string())
-            }
-            PageKind::System(index) => Some(systems[index].reviewed.clone()),
+            PageKind::Article(index) => own.articles[index].front.changed(),
+            PageKind::System(index) => Some(own.cards[index].entry.reviewed.value.0),
             _ => None,
         };
-        SitemapEntry { url: address(route, ""), changed, versions: versions(kind, own, main) }
+        SitemapEntry { url: address(route, ""), changed: changed.map(|day| day.to_string()), versions: versions(kind, own, main) }
     };
     shown.map(entry).collect()
 }
@@ -295,21 +291,23 @@ fn publisher(site: &Site) -> Vec<PublisherField> {
     given.collect()
 }
 
-fn stats(site: &Site, systems: &[SystemView]) -> Stats {
+fn stats(site: &Site) -> Stats {
     let mut stats = Stats { systems: site.cards.len(), criteria: site.catalogue.criteria.len(), articles: site.articles.len(), ..Stats::default() };
-    let mut addresses = std::collections::BTreeSet::new();
-    for system in systems {
-        addresses.extend(system.cells.iter().flat_map(|cell| cell.sources.iter().map(|source| source.url.as_str())));
-        if system.archive {
-            continue;
-        }
-        for cell in &system.cells {
+    let mut addresses = BTreeSet::new();
+    for card in &site.cards {
+        for (cell, criterion) in card.cells.iter().zip(&site.catalogue.criteria) {
+            let sources = card.entry.facts.get(criterion.id()).map_or(&[][..], |fact| &fact.sources);
+            addresses.extend(sources.iter().map(|source| source.url.value.0.as_str()));
+            if card.is_archive() {
+                continue;
+            }
+            let known = cell.is_known();
             stats.cells += 1;
-            stats.facts += usize::from(cell.known);
-            stats.sourced += usize::from(cell.known && !cell.sources.is_empty());
-            stats.derived += usize::from(cell.known && cell.derived && cell.sources.is_empty());
-            stats.unknown += usize::from(!cell.known);
-            stats.overdue += usize::from(cell.expired && !cell.historic);
+            stats.facts += usize::from(known);
+            stats.sourced += usize::from(known && !sources.is_empty());
+            stats.derived += usize::from(known && cell.derived && sources.is_empty());
+            stats.unknown += usize::from(!known);
+            stats.overdue += usize::from(cell.expired && !cell.historic && !cell.parts.is_empty());
         }
     }
     stats.sources = addresses.len();
