@@ -8,6 +8,7 @@ mod audited;
 mod memory;
 mod outputs;
 mod rest;
+mod revise;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,7 +20,6 @@ use crate::base::diag::{self, Diagnostic};
 use crate::base::path::SitePath;
 use crate::base::source::{Source, Sources, Span};
 use crate::model::marks::{Marks, marks};
-use crate::model::prose::ROOT;
 use crate::model::site::{Parsed, Setting, Site, has_errors};
 use crate::model::translations::{Tongue, options_of};
 use crate::parse::config::{ConfigFile, Language};
@@ -37,15 +37,15 @@ use crate::render::pictures::Pictures;
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
 use crate::render::view::{SiteView, Stats};
-use crate::search::files::CORE;
 
 pub use memory::{Drawn, Memory};
 use memory::{Files, Read};
 use outputs::{Stand, Translation};
 pub use rest::{Audited, Rest};
+use revise::{Last, revise};
 
 /// What a build is asked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The day of the build.
     pub today: Day,
@@ -53,6 +53,8 @@ pub struct Request {
     pub drafts: bool,
     /// Replaces `base_url` of the configuration.
     pub base_url: Option<String>,
+    /// Whether addresses elsewhere are collected, for [`Rest::outgoing`].
+    pub outgoing: bool,
 }
 
 /// Takes a file of the site, from any thread: its path, and its bytes. One that comes twice replaces itself.
@@ -104,10 +106,33 @@ pub fn finish(mut built: Built, take: Take<'_>, phase: &mut dyn FnMut(&'static s
 /// The first half of a build: reads what changed since the build that `memory` is of, and
 /// joins all. What is left is in [`Built::rest`].
 pub fn begin(memory: &mut Memory, sources: &Sources, request: &Request, phase: &mut dyn FnMut(&'static str)) -> Built {
+    if let Some(built) = revise(memory, sources, request) {
+        phase("revise");
+        return settle(built);
+    }
     let mut findings = sources.faults.clone();
-    let mut built = build(memory, sources, request, &mut findings, phase);
-    built.findings = findings;
+    let Some((last, search)) = build(memory, sources, request, &mut findings, phase) else {
+        return settle(Built { findings, ..Built::default() });
+    };
+    let last = Last { findings, ..last };
+    let built = assemble(&last, search, &memory.drawn);
+    phase("view");
+    memory.last = memory.keeps.then_some(last);
     settle(built)
+}
+
+/// Everything that is made of what was joined, as a tree and as rules for hosts.
+fn assemble(last: &Last, search: Option<String>, drawn: &Drawn) -> Built {
+    let Last { config, stand, findings, stats, marks, .. } = last;
+    let mut findings = findings.clone();
+    let mut tree = outputs::tree(stand, search, drawn, &mut findings);
+    let (hosts, found) = Plan::new(&stand.site, config, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
+    findings.extend(found);
+    let hosts = Arc::new(hosts);
+    hosts.files().iter().for_each(|(path, bytes)| tree.insert(path, bytes.as_slice()));
+    let tree = Arc::new(tree);
+    let rest = Some(Rest { tree: Arc::clone(&tree), stand: Arc::clone(stand), hosts: Arc::clone(&hosts) });
+    Built { tree: Some(tree), findings, stats: *stats, marks: marks.clone(), base_path: stand.site.base_path(), hosts, rest }
 }
 
 /// Sorts what was found; with an error there is no site.
@@ -121,7 +146,14 @@ fn settle(mut built: Built) -> Built {
     built
 }
 
-fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, phase: &mut dyn FnMut(&'static str)) -> Built {
+/// Reads and joins; gives what files are made from and the folder of the search's index.
+fn build(
+    memory: &mut Memory,
+    sources: &Sources,
+    request: &Request,
+    findings: &mut Vec<Diagnostic>,
+    phase: &mut dyn FnMut(&'static str),
+) -> Option<(Last, Option<String>)> {
     let Some((config, config_source)) = config(sources, request, findings) else {
         // Without a configuration the other files are still read, so that all errors come at once.
         let strings = Strings::default();
@@ -129,7 +161,7 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
         let (mut parsed, found) = read_yaml(&mut memory.files, memory.keeps, sources);
         findings.extend(found);
         read_articles(memory, sources, (&options, &[]), &mut parsed, findings);
-        return Built::default();
+        return None;
     };
     let language = config.language;
     let mut theme_name = config.theme.value.0.clone();
@@ -153,31 +185,26 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     read_articles(memory, sources, (&options, &tongues), &mut parsed, findings);
     findings.extend(unread(sources));
     phase("parse");
-    let loaded = Site::load(parsed, sources, &theme.strings, &options, Setting { today: request.today, drafts: request.drafts, tongues: &tongues });
+    let loaded = Site::load(
+        parsed,
+        sources,
+        &theme.strings,
+        &options,
+        Setting { today: request.today, drafts: request.drafts, outgoing: request.outgoing, tongues: &tongues },
+    );
     findings.extend(loaded.findings);
     phase("model");
-    let Some(site) = loaded.value else { return Built::default() };
-    if has_errors(findings) {
-        return Built::default();
-    }
+    let site = loaded.value.filter(|_| !has_errors(findings))?;
     let search = outputs::search_folder(memory, &site, sources, &theme.strings, request.drafts);
     let mut view = SiteView::new(&site, &theme.strings);
-    view.search = search.as_ref().map(|folder| format!("{ROOT}{folder}{CORE}"));
-    let evidence = outputs::fill(&mut view, &site, &theme);
-    let (stats, marks, base_path) = (view.stats, marks(&site), site.base_path());
+    view.search = outputs::search_address(search.as_deref());
+    let evidence = outputs::fill(&mut view, &site, &theme).into();
+    let (stats, marks, has_due) = (view.stats, marks(&site), !view.due.is_empty());
     let shared = share(&view);
     let translations = site.translations.iter().zip(further).map(|(own, (_, theme))| Translation::new(own, theme, &site, &view)).collect();
-    let pictures = Pictures::of(&site, sources);
-    let stand = Arc::new(Stand { site, theme, shared, evidence, translations, pictures, sources: sources.clone() });
-    let mut tree = outputs::tree(&stand, search, (sources, &memory.drawn), findings);
-    let (hosts, found) = Plan::new(&stand.site, &config_source, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
-    findings.extend(found);
-    let hosts = Arc::new(hosts);
-    hosts.files().iter().for_each(|(path, bytes)| tree.insert(path, bytes.as_slice()));
-    let tree = Arc::new(tree);
-    phase("view");
-    let rest = Some(Rest { tree: Arc::clone(&tree), stand, hosts: Arc::clone(&hosts) });
-    Built { tree: Some(tree), findings: Vec::new(), stats, marks, base_path, hosts, rest }
+    let pictures = Arc::new(Pictures::of(&site, sources));
+    let stand = Arc::new(Stand { site, theme, shared, has_due, evidence, translations, pictures, sources: sources.clone() });
+    Some((Last { request: request.clone(), config: config_source, stand, findings: Vec::new(), stats, marks }, search))
 }
 
 fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {

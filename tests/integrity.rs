@@ -88,7 +88,7 @@ fn change(sources: &mut Sources, path: &str, from: &str, to: &str) {
 
 /// Codes and lines of the findings in the article.
 fn findings(sources: &Sources) -> Vec<(String, usize)> {
-    let request = Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None };
+    let request = Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None, outgoing: false };
     let built = run(sources, &request, &mut |_| {});
     let place = |finding: &leitfaden::base::diag::Diagnostic| {
         let span = finding.span.as_ref().expect("a finding has a place");

@@ -32,7 +32,7 @@ fn sources(files: &[(String, Vec<u8>)]) -> Sources {
 }
 
 pub(super) fn request() -> Request {
-    Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None }
+    Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None, outgoing: false }
 }
 
 /// Snippets that card files are made of, right and wrong.
@@ -120,6 +120,8 @@ fn no_bytes_anywhere_make_a_build_panic() {
 enum Edit {
     /// A word is put somewhere into a text.
     Insert(prop::sample::Index, prop::sample::Index, &'static str),
+    /// Something is added to the text of an article.
+    Write(prop::sample::Index, &'static str),
     /// The file goes away, or comes back as it was.
     Toggle(prop::sample::Index),
     /// Everything is as it was at the start.
@@ -149,7 +151,17 @@ fn edit() -> impl Strategy<Value = Edit> {
         " TMG ",
         "listed: false\n",
     ];
+    let sentences = [
+        "\n\nNoch ein Satz.\n",
+        "\n\nSiehe [Start](@/index.md) und [weg](@/weg.md).\n",
+        "\n\n## Noch ein Abschnitt\n",
+        "\n\n![Bild](bild.svg)\n",
+        "\n\nMit Fußnote[^f].\n\n[^f]: Die Fußnote.\n",
+        "\n\nDie {{<term name=\"AVV\"/>}}.\n",
+        "\n\nOffen: [[Name]], § 5 TMG.\n",
+    ];
     prop_oneof![
+        4 => (any::<prop::sample::Index>(), prop::sample::select(sentences.to_vec())).prop_map(|(file, text)| Edit::Write(file, text)),
         6 => (any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::sample::select(words.to_vec())).prop_map(|(file, at, word)| Edit::Insert(file, at, word)),
         2 => any::<prop::sample::Index>().prop_map(Edit::Toggle),
         1 => Just(Edit::Restore),
@@ -166,7 +178,12 @@ fn apply(edit: &Edit, original: &[(String, Vec<u8>)], files: &mut Vec<(String, V
             let at = ends[at.index(ends.len())];
             files[file].1 = format!("{}{word}{}", &text[..at], &text[at..]).into_bytes();
         }
-        Edit::Insert(..) | Edit::Restore => *files = original.to_vec(),
+        Edit::Write(file, text) if files.iter().any(|(name, _)| name.ends_with(".md")) => {
+            let mut articles: Vec<&mut Vec<u8>> = files.iter_mut().filter(|(name, _)| name.ends_with(".md")).map(|(_, bytes)| bytes).collect();
+            let file = file.index(articles.len());
+            articles[file].extend(text.as_bytes());
+        }
+        Edit::Insert(..) | Edit::Write(..) | Edit::Restore => *files = original.to_vec(),
         Edit::Toggle(file) => {
             let (name, bytes) = &original[file.index(original.len())];
             match files.iter().position(|(known, _)| known == name) {
@@ -177,8 +194,8 @@ fn apply(edit: &Edit, original: &[(String, Vec<u8>)], files: &mut Vec<(String, V
     }
 }
 
-#[test]
-fn a_build_with_a_memory_gives_what_a_build_without_one_gives() {
+/// What is in the memory tests before the first edit.
+fn bilingual() -> Vec<(String, Vec<u8>)> {
     let mut original = starter();
     let more = [
         ("content/entwurf.md", "---\ntitle: Entwurf\ndescription: D.\ndraft: true\n---\n\nText.\n"),
@@ -194,6 +211,44 @@ fn a_build_with_a_memory_gives_what_a_build_without_one_gives() {
     original.push(("themes/standard/i18n/de.yaml".to_owned(), texts));
     let (_, config) = original.iter_mut().find(|(path, _)| path == "content/site.yaml").unwrap();
     config.extend(b"\nlanguages: {en: {title: Guide, navigation: {footer: [{page: impressum, label: I}, {page: datenschutz, label: P}]}}}\n");
+    original
+}
+
+#[test]
+fn a_new_text_of_one_article_takes_no_whole_build() {
+    let original = bilingual();
+    for (path, from, to, is_short) in [
+        ("content/tief/a.md", "Text mit", "Ein neuer Text mit", true),
+        ("content/tief/a.md", "Text mit", "Text mit einer Fußnote[^1]\n\n[^1]: Die Fußnote.\n\nUnd", true),
+        ("content/tief/a.md", "[Link](@/index.md)", "[Link](@/vergleich/) und {{<systems/>}}", true),
+        ("content/tief/a.md", "Text mit", &"viele Wörter ".repeat(400), true),
+        ("content/tief/a.md", "## Eins", "## Zwei", false),
+        ("content/tief/a.md", "Text mit", "![Bild](bild.svg)", false),
+        ("content/tief/a.md", "title: Tief", "title: Tiefer", false),
+        ("content/tief/a.md", "Text mit", "[[offen]]", false),
+        ("content/tief/a.md", "Text mit", "[weg](@/weg.md)", false),
+        ("content/tief/a.md", "Text mit", "<script>", false),
+        ("content/tief/a.en.md", "Text", "Another text", false),
+        ("content/entwurf.md", "Text", "Ein Text", false),
+        ("content/index.en.md", "This page", "This very page", false),
+    ] {
+        let (mut memory, mut files, mut phases) = (Memory::new(), original.clone(), Vec::new());
+        begin(&mut memory, &sources(&files), &request(), &mut |_| {});
+        let (_, bytes) = files.iter_mut().find(|(name, _)| name == path).unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(text.contains(from), "{path} has `{from}`");
+        *bytes = text.replace(from, to).into_bytes();
+        let warm = keep(begin(&mut memory, &sources(&files), &request(), &mut |phase| phases.push(phase)), &mut |_| {});
+        assert_eq!(phases == ["revise"], is_short, "{path}: {to:.40}");
+        let cold = build(&files);
+        assert_eq!(cold.findings, warm.findings, "{path}: {to:.40}");
+        assert!(cold.tree.map(|tree| tree.all()) == warm.tree.map(|tree| tree.all()), "{path}: {to:.40}");
+    }
+}
+
+#[test]
+fn a_build_with_a_memory_gives_what_a_build_without_one_gives() {
+    let original = bilingual();
     let good = build(&original);
     assert!(good.tree.is_some(), "the edits start from a good site: {:?}", good.findings);
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(24));

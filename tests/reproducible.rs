@@ -31,7 +31,7 @@ fn the_reading_order_does_not_matter() {
         for (path, bytes) in files {
             sources.add(leitfaden::base::path::SitePath::parse(path).unwrap(), bytes.clone());
         }
-        let request = Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None };
+        let request = Request { today: Day::parse(TODAY).unwrap(), drafts: false, base_url: None, outgoing: false };
         run(&sources, &request, &mut |_| {}).tree.expect("the starter builds").all()
     };
     let forward = build(&files);

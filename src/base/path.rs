@@ -4,10 +4,11 @@
 //! backslash, no empty part, so no later code needs to ask again.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// Path of an input below the project's root, with `/` between the parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SitePath(Box<str>);
+pub struct SitePath(Arc<str>);
 
 impl SitePath {
     /// Checks `text` and makes a path of it; the error says what is wrong.
@@ -52,7 +53,7 @@ impl fmt::Display for SitePath {
 /// Address of an output below the site's root: `""` is the home page, a
 /// trailing slash means a page (`vergleich/`), anything else is a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Route(Box<str>);
+pub struct Route(Arc<str>);
 
 impl Route {
     /// Checks `text` and makes a route of it; the error says what is wrong.

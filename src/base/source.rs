@@ -10,7 +10,7 @@ use super::diag::Diagnostic;
 use super::path::SitePath;
 
 /// One text with its place in the project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct Source {
     /// Where it lies.
     pub path: SitePath,
@@ -29,6 +29,17 @@ pub struct Span {
     pub end: usize,
 }
 
+/// The same text is usually the same piece of memory, and comparing megabytes takes milliseconds.
+pub fn is_same<T: PartialEq + ?Sized>(one: &Arc<T>, other: &Arc<T>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && is_same(&self.text, &other.text)
+    }
+}
+
 impl Source {
     /// A place in this text.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
@@ -45,7 +56,7 @@ pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
 }
 
 /// All inputs of a build.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Eq)]
 pub struct Sources {
     /// Articles, cards, configuration, templates.
     pub texts: BTreeMap<SitePath, Source>,
@@ -53,6 +64,12 @@ pub struct Sources {
     pub files: BTreeMap<SitePath, Arc<[u8]>>,
     /// What could not be read, already worded.
     pub faults: Vec<Diagnostic>,
+}
+
+impl PartialEq for Sources {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_same_beside_texts(other) && self.texts.values().eq(other.texts.values())
+    }
 }
 
 impl Sources {
@@ -70,6 +87,20 @@ impl Sources {
             }
             Err(error) => self.faults.push(encoding_fault(path, &error)),
         }
+    }
+
+    fn is_same_beside_texts(&self, other: &Self) -> bool {
+        let bytes = self.files.values().zip(other.files.values());
+        self.faults == other.faults && self.files.keys().eq(other.files.keys()) && bytes.into_iter().all(|(one, other)| is_same(one, other))
+    }
+
+    /// The only text that is another one in `after`, if all else is equal.
+    pub fn only_change<'a>(&self, after: &'a Self) -> Option<&'a Source> {
+        if !self.is_same_beside_texts(after) || !self.texts.keys().eq(after.texts.keys()) {
+            return None;
+        }
+        let mut changed = self.texts.values().zip(after.texts.values()).filter(|(one, other)| one != other).map(|(_, other)| other);
+        changed.next().filter(|_| changed.next().is_none())
     }
 
     /// The text at `path`.

@@ -96,9 +96,9 @@ pub(super) fn place(
     // Sorted by slug.
     topics: &mut [Topic],
     texts: &mut Texts<'_>,
-) -> (Vec<Article>, BTreeMap<PageKind, Article>) {
+) -> (Vec<Arc<Article>>, BTreeMap<PageKind, Article>) {
     let mut intros = BTreeMap::new();
-    let mut listed: Vec<Article> = Vec::new();
+    let mut listed: Vec<Arc<Article>> = Vec::new();
     for ((page, source), (route, intro)) in articles.into_iter().zip(routes) {
         let body = texts.resolve(page.body, &source);
         let own: BTreeSet<String> = page.front.tags.iter().map(|tag| slugify(tag)).collect();
@@ -108,7 +108,7 @@ pub(super) fn place(
             intros.insert(kind, article);
         } else {
             article.topics.iter().for_each(|&topic| topics[topic].articles.push(listed.len()));
-            listed.push(article);
+            listed.push(Arc::new(article));
         }
     }
     (listed, intros)

@@ -10,7 +10,7 @@ use super::site::{Card, Site};
 /// Reports all facts, reviews and rechecks that are due.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for card in &site.cards {
+    for card in &*site.cards {
         facts(card, site, &mut findings);
     }
     for article in site.languages().flat_map(|site| &site.articles) {

@@ -2,6 +2,8 @@
 //!
 //! The first part is the page that exists anyway; [`add_parts`] gives each further one an address below it.
 
+use std::sync::Arc;
+
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::path::Route;
@@ -60,7 +62,7 @@ pub(super) fn add_parts(site: &mut Site, paths: &Paths<'_>, findings: &mut Vec<D
         let Some(length) = site.list_length(of) else { continue };
         for number in 2..=length.div_ceil(site.part_size()) {
             let Ok(own) = Route::parse(&format!("{}{}{number}/", route.as_str(), folder.as_str())) else { continue };
-            match site.pages.claim(own.clone(), PageKind::Part(site.parts.len())) {
+            match Arc::make_mut(&mut site.pages).claim(own.clone(), PageKind::Part(site.parts.len())) {
                 Ok(()) => site.parts.push(Part { of, number }),
                 Err(taken) => findings.extend(clash(site, &own, taken)),
             }

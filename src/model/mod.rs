@@ -23,6 +23,7 @@ mod plan;
 pub mod prose;
 pub mod rating;
 pub mod redirects;
+mod revised;
 pub mod schema;
 pub mod site;
 pub mod terms;

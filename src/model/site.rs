@@ -85,23 +85,25 @@ pub struct Setting<'a> {
     pub today: Day,
     /// Whether drafts and what is to appear later are published.
     pub drafts: bool,
+    /// Whether addresses elsewhere are collected with their places: only `check --external` needs them.
+    pub outgoing: bool,
     /// What the further languages of the site are read and printed with.
     pub tongues: &'a [Tongue<'a>],
 }
 
-/// The site.
-#[derive(Debug)]
+/// The site. What much is made of is shared, so that a site with one other text costs little ([`Site::revised`]).
+#[derive(Clone, Debug)]
 pub struct Site {
     /// The day it was built for.
     pub today: Day,
     /// The configuration.
     pub config: ConfigFile,
     /// The catalogue; empty for a site without cards.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// The explanation of each criterion, in the catalogue's order.
     pub explanations: Vec<Prose>,
     /// The cards, sorted by name.
-    pub cards: Vec<Card>,
+    pub cards: Arc<[Card]>,
     /// What readers can ask for.
     pub decision: Decision,
     /// The filtered pages.
@@ -110,7 +112,7 @@ pub struct Site {
     /// hexadecimal digits that change when one of them does.
     pub data_version: String,
     /// The articles, sorted by weight and title.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// The topics, sorted by name.
     pub topics: Vec<Topic>,
     /// The glossary, sorted by term.
@@ -130,22 +132,22 @@ pub struct Site {
     /// Old addresses and where they lead.
     pub redirects: Vec<Redirect>,
     /// All pages.
-    pub pages: Pages,
-    /// The hosts that links may lead to.
-    pub hosts: Hosts,
-    /// Addresses elsewhere that texts, cards and sources name.
+    pub pages: Arc<Pages>,
+    /// Where links may lead.
+    pub linker: Arc<Linker>,
+    /// Addresses elsewhere that texts, cards and sources name, if they were asked for.
     pub outgoing: Outgoing,
     /// The further parts of long lists.
     pub parts: Vec<Part>,
     /// The same in further languages, as far as it is translated.
-    pub translations: Vec<Site>,
+    pub translations: Arc<[Site]>,
 }
 
 impl Site {
     /// Builds the site. There is none if the configuration is missing or unreadable.
     pub fn load(mut parsed: Parsed, sources: &Sources, strings: &Strings, options: &Options<'_>, setting: Setting<'_>) -> Checked<Self> {
         let (hosts, mut findings) = Hosts::of(&parsed, sources);
-        let outgoing = Outgoing::of_sources(&parsed, setting.drafts);
+        let outgoing = setting.outgoing.then(|| Outgoing::of_sources(&parsed, setting.drafts));
         let Some((config, config_source)) = parsed.config else { return Checked { value: None, findings } };
         check_base_url(&config, &config_source, &mut findings);
         let today = setting.today;
@@ -219,7 +221,7 @@ impl Site {
         let mut site = Self {
             today,
             config,
-            catalogue,
+            catalogue: Arc::new(catalogue),
             explanations,
             cards,
             decision: decision.unwrap_or_default(),
@@ -235,29 +237,22 @@ impl Site {
             notice_texts,
             intros,
             redirects: Vec::new(),
-            pages,
-            hosts: linker.hosts.clone(),
+            pages: Arc::new(pages),
+            linker: Arc::new(linker),
             outgoing: Outgoing::default(),
             parts: Vec::new(),
-            translations: Vec::new(),
+            translations: Arc::default(),
         };
-        site.complete(planned, &linker, (strings, &config_source), outgoing, &mut findings);
+        site.complete(planned, (strings, &config_source), outgoing, &mut findings);
         Checked { value: Some(site), findings }
     }
 
     /// What needs the whole site: parts of long lists, translations, redirects, and checks over all of it.
-    fn complete(
-        &mut self,
-        planned: Vec<Planned<'_>>,
-        linker: &Linker,
-        (strings, source): (&Strings, &Source),
-        mut outgoing: Outgoing,
-        findings: &mut Vec<Diagnostic>,
-    ) {
+    fn complete(&mut self, planned: Vec<Planned<'_>>, (strings, source): (&Strings, &Source), mut outgoing: Option<Outgoing>, findings: &mut Vec<Diagnostic>) {
         lists::add_parts(self, &Paths(strings), findings);
-        self.translations = planned.into_iter().map(|planned| planned.build(self, linker, (&mut outgoing, findings))).collect();
-        self.outgoing = outgoing.without(&self.config.base_url);
-        self.redirects = redirects::collect((&self.config, source), self.texts(), linker, &self.pages, findings);
+        self.translations = planned.into_iter().map(|planned| planned.build(self, (&mut outgoing, findings))).collect();
+        self.outgoing = outgoing.map(|outgoing| outgoing.without(&self.config.base_url)).unwrap_or_default();
+        self.redirects = redirects::collect((&self.config, source), self.texts(), &self.linker, &self.pages, findings);
         check_article_sources(self.texts(), &self.catalogue, findings);
         check_names(self, source, findings);
         findings.extend(super::freshness::check(self));
@@ -265,12 +260,12 @@ impl Site {
 
     /// The site in all its languages, the main one first.
     pub fn languages(&self) -> impl Iterator<Item = &Self> {
-        std::iter::once(self).chain(&self.translations)
+        std::iter::once(self).chain(&*self.translations)
     }
 
     /// Every text of every language, with those that introduce another page.
     pub fn texts(&self) -> impl Iterator<Item = &Article> {
-        self.languages().flat_map(|site| site.articles.iter().chain(site.intros.values()))
+        self.languages().flat_map(|site| site.articles.iter().map(Arc::as_ref).chain(site.intros.values()))
     }
 
     /// The address of a page that is known to exist.

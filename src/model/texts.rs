@@ -25,8 +25,8 @@ pub struct Texts<'a> {
     pub pages: &'a Pages,
     /// What is found on the way.
     pub findings: Vec<Diagnostic>,
-    /// Where the texts lead elsewhere.
-    pub outgoing: Outgoing,
+    /// Where the texts lead elsewhere, if that is asked for.
+    pub outgoing: Option<Outgoing>,
 }
 
 impl Texts<'_> {
@@ -51,7 +51,9 @@ impl Texts<'_> {
 
     /// A document whose links are resolved.
     pub fn resolve(&mut self, document: Arc<Document>, source: &Source) -> Prose {
-        self.outgoing.of_text(&document, source);
+        if let Some(outgoing) = &mut self.outgoing {
+            outgoing.of_text(&document, source);
+        }
         self.linker.resolve(document, source, self.pages, &mut self.findings)
     }
 }

@@ -8,6 +8,8 @@
 //!
 //! A translation holds texts and criteria. Cards, ratings and notices exist in the main language only, so it takes no directives.
 
+use std::sync::Arc;
+
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::path::{Route, SitePath};
@@ -123,8 +125,8 @@ impl<'a> Planned<'a> {
     }
 
     /// The translation as a site: texts whose links lead somewhere, criteria, no cards.
-    pub(super) fn build(mut self, main: &Site, linker: &Linker, (outgoing, findings): (&mut Outgoing, &mut Vec<Diagnostic>)) -> Site {
-        let linker = self.linker(linker, &main.pages);
+    pub(super) fn build(mut self, main: &Site, (outgoing, findings): (&mut Option<Outgoing>, &mut Vec<Diagnostic>)) -> Site {
+        let linker = self.linker(&main.linker, &main.pages);
         let mut reader = Texts { options: &self.tongue.options, linker: &linker, pages: &main.pages, findings: Vec::new(), outgoing: std::mem::take(outgoing) };
         for (page, source) in &self.articles {
             for directive in &page.body.directives {
@@ -145,9 +147,9 @@ impl<'a> Planned<'a> {
         let mut site = Site {
             today: main.today,
             config,
-            catalogue: self.catalogue.unwrap_or_else(|| Catalogue { kinds: main.catalogue.kinds.clone(), ..Catalogue::default() }),
+            catalogue: Arc::new(self.catalogue.unwrap_or_else(|| Catalogue { kinds: main.catalogue.kinds.clone(), ..Catalogue::default() })),
             explanations: Vec::new(),
-            cards: Vec::new(),
+            cards: Arc::default(),
             decision: Decision::default(),
             selections: Vec::new(),
             data_version: main.data_version.clone(),
@@ -161,11 +163,11 @@ impl<'a> Planned<'a> {
             notice_texts: Vec::new(),
             intros,
             redirects: Vec::new(),
-            pages: self.pages,
-            hosts: main.hosts.clone(),
+            pages: Arc::new(self.pages),
+            linker: Arc::new(linker),
             outgoing: Outgoing::default(),
             parts: Vec::new(),
-            translations: Vec::new(),
+            translations: Arc::default(),
         };
         add_parts(&mut site, &Paths(self.tongue.strings), findings);
         site

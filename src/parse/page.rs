@@ -16,8 +16,8 @@ use super::integrity;
 use super::markdown::{self, Options};
 use super::scalar::{Date, Slug};
 use super::vendor::SourceRef;
-use crate::base::date::Day;
 use crate::base::codes::{self, Letter};
+use crate::base::date::Day;
 use crate::base::diag::Diagnostic;
 use crate::base::path::SitePath;
 use crate::base::source::Source;
@@ -89,7 +89,7 @@ fn yes() -> bool {
 pub struct Page {
     /// Front matter.
     pub front: Arc<FrontMatter>,
-    /// The body.
+    /// The body, without its plain text.
     pub body: Arc<Document>,
 }
 
@@ -104,10 +104,18 @@ pub fn read(source: &Source, options: &Options<'_>) -> (Option<Page>, Vec<Diagno
         }
     };
     let (front, mut findings) = super::load::<FrontMatter>(source, yaml, Letter::Article);
-    let (body, found) = markdown::read(source, body, options);
+    let (mut body, found) = markdown::read(source, body, options);
     findings.extend(found);
+    // The search takes its text from the HTML, cut at the headings; kept, this would be as large as all articles.
+    body.plain = String::new();
     findings.extend(integrity::invisible::check(source));
     (front.map(|front| Page { front: Arc::new(front), body: Arc::new(body) }), findings)
+}
+
+/// Whether two texts differ in their bodies at most.
+pub fn is_same_front(one: &str, other: &str) -> bool {
+    let front = |text| split(text).ok().map(|(_, body)| &text[..body.start]);
+    front(one).is_some_and(|own| front(other) == Some(own))
 }
 
 /// The language in a file's name: `name.en.md` is the translation of `name.md`.

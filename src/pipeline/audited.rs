@@ -31,12 +31,12 @@ use super::outputs::Stand;
 pub(super) fn audit_all(tree: &Tree, stand: &Stand, take: Option<Take<'_>>, go_on: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<Diagnostic>, Uses)> {
     let (site, sources, theme) = (&stand.site, &stand.sources, &stand.theme);
     let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
-    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.hosts.clone(), notice: notice(site), moved };
+    let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.linker.hosts.clone(), notice: notice(site), moved };
     // The print page repeats the headings of the others.
     let own: HashSet<String> =
         site.languages().flat_map(|site| site.pages.iter()).filter(|(_, kind)| *kind != PageKind::Print).map(|(route, _)| route.file()).collect();
     let matrix = site.route(PageKind::Matrix).map(Route::file).unwrap_or_default();
-    let desk = Desk { tree, around: Around::new(tree, &allowed), own, matrix, hosts: &site.hosts, base_url: site.config.base_url.value.as_str() };
+    let desk = Desk { tree, around: Around::new(tree, &allowed), own, matrix, hosts: &site.linker.hosts, base_url: site.config.base_url.value.as_str() };
     // Images of our own drawing and generated data ask for nothing by themselves: the preview does not make them for the audit alone.
     let is_wanted = |path: &&String| take.is_some() || ![preview::FOLDER, data::FOLDER].iter().any(|folder| path.starts_with(folder));
     let mut paths: Vec<&String> = tree.paths().filter(is_wanted).collect();

@@ -5,7 +5,8 @@
 //!
 //! 1. files: what reading gave, beside the text;
 //! 2. the theme, beside its files;
-//! 3. images, whose names say all they were made from.
+//! 3. images, whose names say all they were made from;
+//! 4. the whole of the last build, for one in which a single article has another text (`revise`).
 //!
 //! Pages need no memory: the preview makes those that somebody looks at ([`Tree`]).
 //!
@@ -16,7 +17,7 @@ use std::sync::Arc;
 
 use crate::base::diag::Diagnostic;
 use crate::base::path::SitePath;
-use crate::base::source::{Source, Sources};
+use crate::base::source::{Source, Sources, is_same};
 use crate::model::translations::further;
 use crate::parse::config::{ConfigFile, Language};
 use crate::parse::criteria::{CatalogueFile, ProfilesFile};
@@ -27,6 +28,8 @@ use crate::parse::newsletter::NewsletterFile;
 use crate::parse::page::Page;
 use crate::parse::vendor::CardFile;
 use crate::render::theme::Theme;
+
+use super::revise::Last;
 
 /// What reading a file gave: a value if there is one, and what was found.
 pub(super) type Read<T> = (Option<T>, Vec<Diagnostic>);
@@ -42,6 +45,8 @@ pub struct Memory {
     pub(super) translations: BTreeMap<Language, LastTheme>,
     /// Images that an earlier build wrote.
     pub(super) drawn: Drawn,
+    /// What the last build was made from, if it had no errors.
+    pub(super) last: Option<Last>,
 }
 
 /// Output path → bytes of images whose names are hashes of all they were made from.
@@ -98,7 +103,7 @@ impl<T> Default for Kept<T> {
 impl<T: Clone> Kept<T> {
     /// Whether this very text was read before.
     pub(super) fn knows(&self, source: &Source) -> bool {
-        self.0.get(&source.path).is_some_and(|(text, _)| *text == source.text)
+        self.0.get(&source.path).is_some_and(|(text, _)| is_same(text, &source.text))
     }
 
     pub(super) fn learn(&mut self, source: &Source, read: Read<T>) {
@@ -106,7 +111,7 @@ impl<T: Clone> Kept<T> {
     }
 
     /// What reading gave.
-    fn recall(&mut self, source: &Source, keeps: bool) -> Read<T> {
+    pub(super) fn recall(&mut self, source: &Source, keeps: bool) -> Read<T> {
         let read = if keeps { self.0.get(&source.path).cloned() } else { self.0.remove(&source.path) };
         read.map_or((None, Vec::new()), |(_, read)| read)
     }

@@ -10,20 +10,21 @@ use crate::base::hash::sha256_hex;
 use crate::base::source::{Source, Sources, Span};
 use crate::model::due::due;
 use crate::model::pages::PageKind;
+use crate::model::prose::ROOT;
 use crate::model::site::Site;
 use crate::parse::strings::Strings;
+use crate::render::calendar;
+use crate::render::data::DataFile;
 use crate::render::evidence;
 use crate::render::hosts::moved;
 use crate::render::page::{Kit, preview, render, render_data, render_moved};
 use crate::render::pictures::Pictures;
 use crate::render::theme::{Shared, Theme, share};
 use crate::render::tree::{Make, Tree};
-use crate::render::calendar;
-use crate::render::data::DataFile;
 use crate::render::view::{ArticleView, SiteView, SystemView, feed_file};
 use crate::search::collect;
 use crate::search::compound::Lexicon;
-use crate::search::files::{self, Frame};
+use crate::search::files::{self, CORE, Frame};
 use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
 
@@ -35,12 +36,14 @@ pub(super) struct Stand {
     pub(super) theme: Arc<Theme>,
     /// The view as templates see it.
     pub(super) shared: Shared,
+    /// Whether anything is due, ever.
+    pub(super) has_due: bool,
     /// The address of the evidence of each system, if the theme asks for any.
-    pub(super) evidence: Vec<String>,
+    pub(super) evidence: Arc<[String]>,
     /// The further languages, in the order of the site's translations.
-    pub(super) translations: Vec<Translation>,
+    pub(super) translations: Arc<[Translation]>,
     /// The pictures of articles.
-    pub(super) pictures: Pictures,
+    pub(super) pictures: Arc<Pictures>,
     /// The texts that the site was made of, so that findings in the output can name them.
     pub(super) sources: Sources,
 }
@@ -63,13 +66,20 @@ impl Translation {
 }
 
 impl Stand {
+    /// The same for a site with another text.
+    pub(super) fn with(&self, site: Site, shared: Shared, sources: Sources) -> Self {
+        let Self { theme, has_due, evidence, translations, pictures, .. } = self;
+        let (evidence, translations) = (Arc::clone(evidence), Arc::clone(translations));
+        Self { site, theme: Arc::clone(theme), shared, has_due: *has_due, evidence, translations, pictures: Arc::clone(pictures), sources }
+    }
+
     fn kit(&self) -> Kit<'_> {
         Kit { site: &self.site, main: &self.site, theme: &self.theme, view: &self.shared, pictures: &self.pictures }
     }
 
     /// The kit of each language, the main one first.
     fn kits(&self) -> impl Iterator<Item = Kit<'_>> {
-        let further = self.site.translations.iter().zip(&self.translations);
+        let further = self.site.translations.iter().zip(&*self.translations);
         std::iter::once(self.kit()).chain(further.map(|(site, own)| Kit { site, theme: &own.theme, view: &own.shared, ..self.kit() }))
     }
 }
@@ -89,7 +99,7 @@ pub(super) fn fill(view: &mut SiteView, site: &Site, theme: &Theme) -> Vec<Strin
 }
 
 /// The tree; `search` is the folder of the index of the search.
-pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, (sources, drawn): (&Sources, &Drawn), findings: &mut Vec<Diagnostic>) -> Tree {
+pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, drawn: &Drawn, findings: &mut Vec<Diagnostic>) -> Tree {
     let mut tree = Tree::default();
     for (at, kit) in stand.kits().enumerate() {
         for (route, kind) in kit.site.pages.iter() {
@@ -139,10 +149,11 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, (sources, drawn):
         let owner = Arc::clone(stand);
         tree.insert_folder(folder, Box::new(move || search_files(&owner.site, &owner.theme.strings)));
     }
-    if let Some(bytes) = calendar::calendar(&due(&stand.site), &stand.site, &stand.theme.strings) {
-        tree.insert(calendar::PATH, bytes);
+    if stand.has_due {
+        let owner = Arc::clone(stand);
+        tree.insert_later(calendar::PATH, Box::new(move || Ok(calendar::calendar(&due(&owner.site), &owner.site, &owner.theme.strings))));
     }
-    static_files(&mut tree, sources, findings);
+    static_files(&mut tree, &stand.sources, findings);
     moved_pages(&mut tree, stand, findings);
     tree
 }
@@ -163,6 +174,11 @@ fn moved_pages(tree: &mut Tree, stand: &Arc<Stand>, findings: &mut Vec<Diagnosti
         let make = move || render_moved(&own_redirect, owner.kit()).map_err(|finding| vec![finding]);
         redirect.page().into_iter().for_each(|route| tree.insert_later(route.file(), Box::new(make.clone())));
     }
+}
+
+/// The address of the first file of the search's index.
+pub(super) fn search_address(folder: Option<&str>) -> Option<String> {
+    folder.map(|folder| format!("{ROOT}{folder}{CORE}"))
 }
 
 /// The folder of the search's index, if the site has one: named by the texts it is made from,

@@ -14,11 +14,8 @@ pub const PATH: &str = "pruefkalender.ics";
 /// Octets of a line, without its end (RFC 5545, 3.1).
 const LINE: usize = 75;
 
-/// Writes the calendar; none if nothing is due, as it must hold an event.
-pub fn calendar(due: &[Due], site: &Site, strings: &Strings) -> Option<Vec<u8>> {
-    if due.is_empty() {
-        return None;
-    }
+/// Writes the calendar. It must hold an event, so there is none if nothing is due.
+pub fn calendar(due: &[Due], site: &Site, strings: &Strings) -> Vec<u8> {
     let mut out = String::new();
     let mut line = |name: &str, value: &str| fold(&format!("{name}:{value}"), &mut out);
     line("BEGIN", "VCALENDAR");
@@ -43,7 +40,7 @@ pub fn calendar(due: &[Due], site: &Site, strings: &Strings) -> Option<Vec<u8>> 
         line("END", "VEVENT");
     }
     line("END", "VCALENDAR");
-    Some(out.into_bytes())
+    out.into_bytes()
 }
 
 /// What has to be done, in a line.

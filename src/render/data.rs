@@ -92,7 +92,7 @@ impl Serialize for Systems<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(site, strings) = self;
         let mut list = serializer.serialize_seq(Some(site.cards.len()))?;
-        for card in &site.cards {
+        for card in &*site.cards {
             list.serialize_element(&system_json(&SystemView::new(card, site, strings)))?;
         }
         list.end()

@@ -1,6 +1,7 @@
 //! Pages → HTML: a view for each, filled into its template, addresses made relative.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
@@ -116,7 +117,7 @@ fn root_of(route: &Route, kind: PageKind, site: &Site) -> String {
 
 fn template(kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Diagnostic>) -> String {
     let article = match kind {
-        PageKind::Article(index) => kit.site.articles.get(index),
+        PageKind::Article(index) => kit.site.articles.get(index).map(Arc::as_ref),
         kind => kit.site.intros.get(&kind),
     };
     if let Some(article) = article
@@ -155,7 +156,7 @@ fn page_view(route: &Route, kind: PageKind, kit: Kit<'_>, findings: &mut Vec<Dia
         _ => 0,
     };
     let text = match kind {
-        PageKind::Article(index) => site.articles.get(index),
+        PageKind::Article(index) => site.articles.get(index).map(Arc::as_ref),
         kind => site.intros.get(&kind),
     };
     if let Some(article) = text {
@@ -267,7 +268,7 @@ fn shows_form(kind: PageKind, text: Option<&Article>, site: &Site) -> bool {
     let names_it = |article: &Article| article.body.document.directives.iter().any(|directive| directive.name == "newsletter");
     match kind {
         PageKind::Newsletter => true,
-        PageKind::Print => site.articles.iter().any(names_it),
+        PageKind::Print => site.articles.iter().any(|article| names_it(article)),
         _ => text.is_some_and(names_it),
     }
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
+use tera::value::Key;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::base::codes::{self, Letter};
@@ -44,6 +45,22 @@ pub type Shared = Value;
 /// Turns a view into a value that templates see.
 pub fn share<T: Serialize + ?Sized>(view: &T) -> Shared {
     Value::from_serializable(view)
+}
+
+/// The view with another value of one of its fields.
+pub fn with_field(view: &Shared, field: &'static str, value: Shared) -> Shared {
+    let mut fields = view.as_map().cloned().unwrap_or_default();
+    fields.insert(Key::Str(field), value);
+    Shared::from(fields)
+}
+
+/// The view with another entry in one of its lists.
+pub fn with_entry(view: &Shared, list: &'static str, index: usize, entry: Shared) -> Shared {
+    let mut entries = view.get_from_path(list).and_then(Shared::as_array).map(<[Shared]>::to_vec).unwrap_or_default();
+    if let Some(old) = entries.get_mut(index) {
+        *old = entry;
+    }
+    with_field(view, list, Shared::from(entries))
 }
 
 /// A ready theme.

@@ -20,7 +20,7 @@ use crate::render::hosts::predict;
 /// `leitfaden check`: a build that is not written, and what only it asks.
 pub(super) fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> {
     let mut phase = |_| {};
-    let (sources, built) = begin_site(common, &flags.site, &common.root.join("public"), &mut phase)?;
+    let (sources, built) = begin_site(common, &flags.site, flags.external, &common.root.join("public"), &mut phase)?;
     let (rest, sizes) = (built.rest.clone(), Mutex::new(BTreeMap::new()));
     let weigh = |path: &str, bytes: Arc<[u8]>| {
         sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.len());

@@ -215,7 +215,7 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
         timings.phase(name);
         progress.phase(name);
     };
-    let (sources, begun) = begin_site(common, &flags.site, &output, &mut phase)?;
+    let (sources, begun) = begin_site(common, &flags.site, false, &output, &mut phase)?;
     // Nothing is touched for a site that is known to have errors.
     let press = begun.tree.is_some().then(|| Press::open(&output)).transpose().map_err(|error| error.to_string())?;
     let take = |path: &str, bytes: Arc<[u8]>| press.iter().for_each(|press| press.put(path, Arc::clone(&bytes)));
@@ -241,7 +241,7 @@ fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
 
 /// Prints the configuration of a host; like a build, it needs a site without errors.
 fn deploy(common: &Common, host: Target, flags: &SiteFlags) -> Result<ExitCode, String> {
-    let (sources, begun) = begin_site(common, flags, &common.root.join("public"), &mut |_| {})?;
+    let (sources, begun) = begin_site(common, flags, false, &common.root.join("public"), &mut |_| {})?;
     let built = pipeline::finish(begun, &|_, _| {}, &mut |_| {});
     let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
     say(&report::render(&findings, &sources, common.format, environment::colour()));
@@ -267,7 +267,7 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
         let mut timings = Timings::start();
         // The day may change while the preview runs; that it can be read was seen at the start.
         let today = today(common.today).expect("the date could be read a moment ago");
-        let request = Request { today, drafts: flags.site.drafts, base_url: flags.site.base_url.clone() };
+        let request = Request { today, drafts: flags.site.drafts, base_url: flags.site.base_url.clone(), outgoing: false };
         let built = pipeline::begin(&mut memory, sources, &request, &mut |name| timings.phase(name));
         if flags.timings {
             say(&timings.to_text());
@@ -293,11 +293,17 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Begins a build; `output` is where an earlier one may have left images.
-pub(super) fn begin_site(common: &Common, flags: &SiteFlags, output: &Path, phase: &mut dyn FnMut(&'static str)) -> Result<(Sources, Built), String> {
+/// Begins a build, in which addresses elsewhere are collected if `outgoing` says so; `output` is where an earlier one may have left images.
+pub(super) fn begin_site(
+    common: &Common,
+    flags: &SiteFlags,
+    outgoing: bool,
+    output: &Path,
+    phase: &mut dyn FnMut(&'static str),
+) -> Result<(Sources, Built), String> {
     let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
     phase("read");
-    let request = Request { today: today(common.today)?, drafts: flags.drafts, base_url: flags.base_url.clone() };
+    let request = Request { today: today(common.today)?, drafts: flags.drafts, base_url: flags.base_url.clone(), outgoing };
     let drawn = publish::drawn(output, &[preview::FOLDER, pictures::FOLDER]);
     let built = pipeline::begin(&mut Memory::of_images(drawn), &sources, &request, phase);
     Ok((sources, built))

@@ -5,7 +5,7 @@
 //! links are followed inside the project and refused where they lead out of it.
 //! A [`Reader`] is asked again and again and reads only the files whose metadata changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
 use std::io;
@@ -124,6 +124,24 @@ impl Reader {
             look.folder(&root.join(folder));
         }
         Ok(reading)
+    }
+}
+
+impl Reader {
+    /// The project as it was read last, which gave `last`, with what `paths` hold now; none if one of them was not read
+    /// before or is gone, so that it takes a whole look.
+    pub(crate) fn glance(&mut self, paths: &BTreeSet<PathBuf>, last: &Sources) -> Option<Sources> {
+        let root = self.root.canonicalize().ok()?;
+        let mut sources = last.clone();
+        for path in paths.iter().filter(|path| !is_ignored(path, &root)) {
+            let known = self.known.get_mut(path.as_os_str())?;
+            let stamp = Stamp::of(&fs::symlink_metadata(path).ok().filter(Metadata::is_file)?);
+            let part = part(path, stamp.size, &root).filter(|part| part.faults.is_empty() && known.part.faults.is_empty())?;
+            sources.texts.extend(part.texts.iter().map(|(path, source)| (path.clone(), source.clone())));
+            sources.files.extend(part.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+            *known = Known { stamp, settled: stamp.settled(), part };
+        }
+        Some(sources)
     }
 }
 

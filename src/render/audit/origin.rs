@@ -44,7 +44,7 @@ fn own_source<'a>(page: &str, site: &'a Site) -> Option<(&'a Source, Option<&'a 
     let route = Route::parse(page.strip_suffix("index.html").unwrap_or(page)).ok()?;
     let (site, kind) = site.languages().find_map(|site| Some((site, site.pages.get(&route)?)))?;
     match kind {
-        PageKind::Article(index) => site.articles.get(index).map(|article| (&article.source, Some(article))),
+        PageKind::Article(index) => site.articles.get(index).map(|article| (&article.source, Some(&**article))),
         PageKind::System(index) => site.cards.get(index).map(|card| (&card.source, None)),
         kind => site.intros.get(&kind).map(|article| (&article.source, Some(article))),
     }

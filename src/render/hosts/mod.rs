@@ -115,8 +115,7 @@ impl Plan {
             Err(_) if tree.contains_key(security_txt::PATH) => (None, Vec::new()),
             Err(finding) => (None, vec![*finding]),
         };
-        let kept: BTreeSet<String> = tree.paths().cloned().collect();
-        let plan = Self {
+        let mut plan = Self {
             redirects: moved::rules(&site.redirects, &base),
             unshown: site.redirects.iter().filter(|redirect| redirect.page().is_none()).count(),
             base,
@@ -128,9 +127,10 @@ impl Plan {
             feeds: FEEDS.into_iter().filter(|name| tree.contains_key(name)).collect(),
             hosts: site.config.hosts.clone(),
             contact,
-            kept,
+            kept: BTreeSet::new(),
             files: BTreeMap::new(),
         };
+        plan.kept = plan.all_files().into_keys().filter(|path| tree.contains_key(path)).map(str::to_owned).collect();
         let plan = plan.with_policy(policy);
         findings.extend(plan.all_files().keys().filter(|path| plan.kept.contains(**path) && **path != security_txt::PATH).map(|path| own_file(path)));
         (plan, findings)
@@ -227,16 +227,12 @@ fn literal(path: &str) -> String {
     path.replace('.', r"\.")
 }
 
-/// Folders that hold something, but no page.
+/// Folders that hold something, but no page; that of security.txt is one of them.
 fn folders(tree: &Tree) -> BTreeSet<String> {
-    // The folder of security.txt.
-    let mut folders = BTreeSet::from([".well-known/".to_owned()]);
-    let pages: BTreeSet<&String> = tree.paths().collect();
-    for path in tree.paths().map(String::as_str).chain(tree.folders()) {
-        let ends = path.match_indices('/').map(|(at, _)| &path[..=at]);
-        folders.extend(ends.filter(|folder| !pages.contains(&format!("{folder}index.html"))).map(str::to_owned));
-    }
-    folders
+    let paths = tree.paths().map(String::as_str).chain(tree.folders()).chain([".well-known/"]);
+    let all: BTreeSet<&str> = paths.flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..=at])).collect();
+    let pages: BTreeSet<&str> = tree.paths().filter_map(|path| path.strip_suffix("index.html")).collect();
+    all.difference(&pages).map(|folder| (*folder).to_owned()).collect()
 }
 
 fn own_file(path: &str) -> Diagnostic {

@@ -51,6 +51,9 @@ pub fn targets(redirects: &[&Redirect]) -> BTreeMap<String, String> {
 
 /// Old addresses that would hide something that is published.
 pub fn clashes(redirects: &[Redirect], tree: &Tree) -> Vec<Diagnostic> {
+    if redirects.is_empty() {
+        return Vec::new();
+    }
     let names = tree.paths().map(String::as_str).chain(tree.folders());
     let published: BTreeMap<String, &str> = names.map(|path| (path.to_lowercase(), path)).collect();
     let hidden = |redirect: &Redirect| {

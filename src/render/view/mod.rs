@@ -294,7 +294,7 @@ fn publisher(site: &Site) -> Vec<PublisherField> {
 fn stats(site: &Site) -> Stats {
     let mut stats = Stats { systems: site.cards.len(), criteria: site.catalogue.criteria.len(), articles: site.articles.len(), ..Stats::default() };
     let mut addresses = BTreeSet::new();
-    for card in &site.cards {
+    for card in &*site.cards {
         for (cell, criterion) in card.cells.iter().zip(&site.catalogue.criteria) {
             let sources = card.entry.facts.get(criterion.id()).map_or(&[][..], |fact| &fact.sources);
             addresses.extend(sources.iter().map(|source| source.url.value.0.as_str()));

@@ -48,6 +48,11 @@ impl Auditor {
         self.now = thread::Builder::new().name("audit".to_owned()).spawn(work).ok().map(|_| Audit { stopped, end });
     }
 
+    /// Whether an audit runs, or has ended and nobody asked for it yet.
+    pub(super) fn is_running(&self) -> bool {
+        self.now.is_some()
+    }
+
     /// Stops what runs: what it audits is no longer shown.
     pub(super) fn stop(&mut self) {
         if let Some(audit) = self.now.take() {

@@ -1,6 +1,7 @@
 //! The loop: look, build, look again, show, audit.
 //!
-//! 1. look at the files; equal to those of the last build: nothing to do;
+//! 1. look at the files, at those alone that the system told of if they were known before; equal to those of the last
+//!    build: nothing to do;
 //! 2. build the first half, as `leitfaden build` does; a panic there is an error like others;
 //! 3. look again, before it is shown if the system told of something, else after: what was
 //!    saved during the build is built too;
@@ -21,7 +22,7 @@ use crate::render::hosts::Plan;
 use crate::render::tree::Tree;
 use crate::shell::summary::stops;
 
-use super::super::disk::{Reader, Reading};
+use super::super::disk::Reader;
 use super::audit::Auditor;
 use super::problem;
 use super::stage::{Shown, Stage};
@@ -98,7 +99,7 @@ impl<'a> Rounds<'a> {
             let patience = match watch.interval() {
                 _ if self.missing => MISSING,
                 Some(interval) => interval,
-                None if settle || self.open.is_some() => SAFETY,
+                None if settle || (self.open.is_some() && !self.auditor.is_running()) => SAFETY,
                 None if self.stage.clients() > 0 => (self.look * IDLE_SHARE).clamp(IDLE, LONGEST_IDLE),
                 None => Duration::from_secs(3600),
             };
@@ -120,33 +121,39 @@ impl<'a> Rounds<'a> {
 
     /// One round: afterwards the stage shows the files as they are.
     pub(super) fn round(&mut self, watch: &mut Watch) {
-        let Some(mut reading) = self.look(watch) else { return };
+        let Some(mut sources) = self.glance(watch).or_else(|| self.look(watch)) else { return };
         for attempt in 0.. {
-            if self.last.as_ref() == Some(&reading.sources) {
+            if self.last.as_ref() == Some(&sources) {
                 return;
             }
             self.auditor.stop();
             let begin = (self.clock)();
-            let built = catch_unwind(AssertUnwindSafe(|| (self.build)(&reading.sources)));
+            let built = catch_unwind(AssertUnwindSafe(|| (self.build)(&sources)));
             let took = (self.clock)().saturating_sub(begin);
             // Without an event there is nothing new to see: show first, look then.
             let after = if watch.is_calm() { None } else { Some(self.look(watch)) };
-            let is_current = after.as_ref().is_none_or(|after| after.as_ref().is_some_and(|after| after.sources == reading.sources));
+            let is_current = after.as_ref().is_none_or(|after| after.as_ref().is_some_and(|after| *after == sources));
             if is_current || attempt >= RETRIES {
                 self.open = None;
                 match built {
-                    Ok(built) => self.show(built, &reading.sources, took),
+                    Ok(built) => self.show(built, &sources, took),
                     Err(panic) => self.show_message(&panic_text(panic.as_ref())),
                 }
-                self.last = Some(reading.sources);
+                self.last = Some(sources);
             }
             let Some(after) = after.unwrap_or_else(|| self.look(watch)) else { return };
-            reading = after;
+            sources = after;
         }
     }
 
+    /// Reads only what the system told of: a look at everything takes longer than the build, and follows when this is shown.
+    fn glance(&mut self, watch: &mut Watch) -> Option<Sources> {
+        let (last, paths) = (self.last.as_ref()?, watch.touched()?);
+        self.reader.glance(&paths, last)
+    }
+
     /// Reads the project and watches its folders; again if a folder is new.
-    fn look(&mut self, watch: &mut Watch) -> Option<Reading> {
+    fn look(&mut self, watch: &mut Watch) -> Option<Sources> {
         for _ in 0..8 {
             let begin = (self.clock)();
             let reading = match self.reader.read() {
@@ -160,15 +167,15 @@ impl<'a> Rounds<'a> {
             self.missing = false;
             match watch.follow(&reading.folders) {
                 Ok(true) => {}
-                Ok(false) => return Some(reading),
+                Ok(false) => return Some(reading.sources),
                 Err(why) => {
                     watch.look_every(POLL);
                     (self.tell)(News::Polling(why));
-                    return Some(reading);
+                    return Some(reading.sources);
                 }
             }
         }
-        self.reader.read().ok()
+        self.reader.read().ok().map(|reading| reading.sources)
     }
 
     /// The project's folder is gone: the last good site stays, until it is back.

@@ -88,9 +88,11 @@ impl Stage {
             return false;
         }
         let generation = shown.generation + 1;
-        *shown = Arc::new(Shown { generation, ..next });
+        let last = std::mem::replace(&mut *shown, Arc::new(Shown { generation, ..next }));
         drop(shown);
         self.call(Call::Generation(generation));
+        // A large tree takes milliseconds to go, and nobody should wait for that.
+        drop(last);
         true
     }
 

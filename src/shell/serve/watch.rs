@@ -1,11 +1,12 @@
 //! Watching the project's folders, the only module that names the watcher.
 //!
-//! An event is a hint to look, never more: what changed is decided by reading again.
+//! An event is a hint to look, never more: what changed is decided by reading again, first where the event
+//! says ([`Watch::touched`]), then everywhere.
 //! Every folder that was read is watched by itself, so that new ones are watched as soon as
 //! they were seen, and links lead to their real folders. Where the system cannot watch, the
 //! project is looked at in intervals instead, which is said once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -16,12 +17,12 @@ use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use super::super::disk::Inode;
 
 /// What wakes the loop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Call {
-    /// Something changed.
-    Changed,
-    /// Something changed that may have cost us a watch: folders, names, lost events.
-    Moved,
+    /// Something changed, if anybody knows here.
+    Changed(Vec<PathBuf>),
+    /// The same, and it may have cost us a watch: folders, names, lost events.
+    Moved(Vec<PathBuf>),
     /// The audit has come to an end.
     Audited,
     /// The user wants to leave.
@@ -53,15 +54,17 @@ pub(super) struct Watch {
     watched: BTreeMap<Inode, PathBuf>,
     /// Whether watches may be gone although their folders are there.
     moved: bool,
-    /// A call that was heard while nobody waited.
-    heard: Option<Call>,
+    /// Calls that were heard while nobody waited.
+    heard: VecDeque<Call>,
+    /// Where something changed since that was asked last; none if it can be anywhere.
+    touched: Option<BTreeSet<PathBuf>>,
     poll: Option<Duration>,
 }
 
 impl Watch {
     /// Watches by events, or by looking every `poll`. A reason to look instead is returned.
     pub(super) fn start(sender: Sender<Call>, calls: Receiver<Call>, root: &Path, poll: Option<Duration>) -> (Self, Option<String>) {
-        let mut watch = Self { calls, watcher: None, watched: BTreeMap::new(), moved: false, heard: None, poll };
+        let mut watch = Self { calls, watcher: None, watched: BTreeMap::new(), moved: false, heard: VecDeque::new(), touched: None, poll };
         if poll.is_some() {
             return (watch, None);
         }
@@ -122,27 +125,47 @@ impl Watch {
 
     /// Whether nothing happened since the last wait, as far as events tell.
     pub(super) fn is_calm(&mut self) -> bool {
-        if self.heard.is_none() {
-            self.heard = self.calls.try_recv().ok();
+        self.heard.extend(self.calls.try_iter());
+        self.watcher.is_some() && self.heard.iter().all(|call| *call == Call::Audited)
+    }
+
+    /// The files and folders that events told of since the last call; none if something may have changed elsewhere.
+    pub(super) fn touched(&mut self) -> Option<BTreeSet<PathBuf>> {
+        std::mem::take(&mut self.touched).filter(|paths| !paths.is_empty())
+    }
+
+    fn next(&mut self, patience: Duration) -> Result<Call, RecvTimeoutError> {
+        self.heard.pop_front().map_or_else(|| self.calls.recv_timeout(patience), Ok)
+    }
+
+    fn note(&mut self, call: Call) {
+        let (paths, moved) = match call {
+            Call::Changed(paths) => (paths, false),
+            Call::Moved(paths) => (paths, true),
+            Call::Audited | Call::Quit => return,
+        };
+        self.moved |= moved;
+        match &mut self.touched {
+            Some(touched) if !paths.is_empty() => touched.extend(paths),
+            touched => *touched = None,
         }
-        self.heard.is_none() && self.watcher.is_some()
     }
 
     /// Waits for a change that has come to rest, or until the patience is over.
     pub(super) fn wait(&mut self, patience: Duration) -> Woken {
-        let heard = self.heard.take();
-        match heard.map_or_else(|| self.calls.recv_timeout(patience), Ok) {
+        self.touched = self.poll.is_none().then(BTreeSet::new);
+        match self.next(patience) {
             Ok(Call::Quit) | Err(RecvTimeoutError::Disconnected) => return Woken::Quit,
             Ok(Call::Audited) => return Woken::Audited,
-            Ok(call) => self.moved |= call == Call::Moved,
+            Ok(call) => self.note(call),
             Err(RecvTimeoutError::Timeout) => return Woken::Patience,
         }
         let (begin, mut count) = (now(), 0);
         while now() < begin + if count > MANY { LONG_CAP } else { CAP } {
-            match self.calls.recv_timeout(QUIET) {
+            match self.next(QUIET) {
                 Ok(Call::Quit) | Err(RecvTimeoutError::Disconnected) => return Woken::Quit,
                 Ok(call) => {
-                    self.moved |= call == Call::Moved;
+                    self.note(call);
                     count += 1;
                 }
                 Err(RecvTimeoutError::Timeout) => break,
@@ -159,14 +182,17 @@ fn now() -> Instant {
 
 /// What an event of the system means; reading a file makes events too.
 fn meaning(event: &notify::Result<Event>) -> Option<Call> {
-    let Ok(event) = event else { return Some(Call::Moved) };
+    let Ok(event) = event else { return Some(Call::Moved(Vec::new())) };
     if event.need_rescan() {
-        return Some(Call::Moved);
+        return Some(Call::Moved(Vec::new()));
     }
+    let paths = || event.paths.clone();
     match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) => Some(Call::Changed),
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) => {
+            Some(Call::Changed(paths()))
+        }
         EventKind::Access(_) => None,
-        _ => Some(Call::Moved),
+        _ => Some(Call::Moved(paths())),
     }
 }
 
@@ -216,13 +242,13 @@ mod tests {
         for (event, call) in [
             (Ok(Event::new(EventKind::Access(AccessKind::Open(AccessMode::Any)))), None),
             (Ok(Event::new(EventKind::Access(AccessKind::Close(AccessMode::Read)))), None),
-            (Ok(Event::new(EventKind::Access(AccessKind::Close(AccessMode::Write)))), Some(Call::Changed)),
-            (Ok(Event::new(EventKind::Modify(ModifyKind::Data(DataChange::Any)))), Some(Call::Changed)),
-            (Ok(Event::new(EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any)))), Some(Call::Changed)),
-            (Ok(Event::new(EventKind::Modify(ModifyKind::Name(RenameMode::To)))), Some(Call::Moved)),
-            (Ok(Event::new(EventKind::Create(CreateKind::Folder))), Some(Call::Moved)),
-            (Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)), Some(Call::Moved)),
-            (Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch)), Some(Call::Moved)),
+            (Ok(Event::new(EventKind::Access(AccessKind::Close(AccessMode::Write)))), Some(Call::Changed(vec![]))),
+            (Ok(Event::new(EventKind::Modify(ModifyKind::Data(DataChange::Any)))), Some(Call::Changed(vec![]))),
+            (Ok(Event::new(EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any)))), Some(Call::Changed(vec![]))),
+            (Ok(Event::new(EventKind::Modify(ModifyKind::Name(RenameMode::To)))), Some(Call::Moved(vec![]))),
+            (Ok(Event::new(EventKind::Create(CreateKind::Folder))), Some(Call::Moved(vec![]))),
+            (Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)), Some(Call::Moved(vec![]))),
+            (Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch)), Some(Call::Moved(vec![]))),
         ] {
             assert_eq!(meaning(&event), call, "{event:?}");
         }
@@ -234,13 +260,30 @@ mod tests {
         let (mut watch, why) = Watch::start(sender.clone(), calls, Path::new("."), Some(Duration::from_millis(500)));
         assert_eq!((why, watch.interval()), (None, Some(Duration::from_millis(500))));
         for _ in 0..50 {
-            sender.send(Call::Changed).unwrap();
+            sender.send(Call::Changed(Vec::new())).unwrap();
         }
         assert_eq!(watch.wait(Duration::from_secs(5)), Woken::Changed);
         assert_eq!(watch.wait(Duration::ZERO), Woken::Patience);
-        sender.send(Call::Changed).unwrap();
+        sender.send(Call::Changed(Vec::new())).unwrap();
         sender.send(Call::Quit).unwrap();
         assert_eq!(watch.wait(Duration::from_secs(5)), Woken::Quit);
+    }
+
+    #[test]
+    fn what_was_touched_is_known_unless_events_were_lost() {
+        let (sender, calls) = channel();
+        let (mut watch, _) = Watch::start(sender.clone(), calls, Path::new("."), None);
+        let (a, b) = (PathBuf::from("a"), PathBuf::from("b"));
+        for (events, touched) in [
+            (vec![Call::Changed(vec![a.clone()]), Call::Moved(vec![b.clone()])], Some(BTreeSet::from([a.clone(), b.clone()]))),
+            (vec![Call::Changed(vec![a.clone()]), Call::Moved(Vec::new()), Call::Changed(vec![b.clone()])], None),
+            (vec![Call::Audited], None),
+        ] {
+            events.iter().for_each(|event| sender.send(event.clone()).unwrap());
+            watch.wait(Duration::from_secs(5));
+            assert_eq!(watch.touched(), touched, "{events:?}");
+            assert_eq!(watch.touched(), None, "nothing is told twice");
+        }
     }
 
     #[cfg(target_os = "linux")]
