@@ -26,6 +26,7 @@ use crate::parse::law::LawFile;
 use crate::parse::newsletter::NewsletterFile;
 use crate::parse::page::Page;
 use crate::parse::vendor::CardFile;
+use crate::parse::vendor_words::CardWords;
 use crate::render::theme::Theme;
 
 /// What reading a file gave: a value if there is one, and what was found.
@@ -76,6 +77,7 @@ pub(super) struct Files {
     pub(super) options: String,
     pub(super) articles: Kept<Page>,
     pub(super) cards: Kept<Arc<CardFile>>,
+    pub(super) words: Kept<Arc<CardWords>>,
     pub(super) catalogue: Kept<CatalogueFile>,
     pub(super) profiles: Kept<ProfilesFile>,
     pub(super) decision: Kept<DecisionFile>,

@@ -7,6 +7,7 @@ use crate::model::pages::PageKind;
 use crate::model::site::Site;
 use crate::parse::strings::Strings;
 
+use super::cell::LaterEvent;
 use super::{MenuView, SiteView, menu};
 
 /// A page in one of the languages that it exists in.
@@ -38,15 +39,30 @@ pub fn versions(kind: PageKind, own: &Site, main: &Site) -> Vec<VersionView> {
 
 impl SiteView {
     /// The view of a translation: its own texts, the numbers of the whole guide, and addresses of the main language
-    /// where it has no page. Texts that exist in the main language only are left out.
+    /// where it has no page. Texts that exist in the main language only are left out, but for those of single facts.
     pub fn of_translation(own: &Site, main: &Site, strings: &Strings, whole: &Self) -> Self {
         let mut view = Self::new(own, strings);
         let navigation = &own.config.navigation;
         view.menu = MenuView { main: menu(&navigation.main, main), footer: menu(&navigation.footer, main) };
         for (criterion, known) in view.criteria.iter_mut().zip(&whole.criteria) {
             criterion.counts = known.counts;
-            criterion.url.clone_from(&known.url);
+            if criterion.url.is_empty() {
+                criterion.url.clone_from(&known.url);
+            }
         }
+        for (profile, known) in view.profiles.iter_mut().zip(&whole.profiles) {
+            for (change, known) in profile.changes.iter_mut().zip(&known.changes).filter(|(change, _)| change.criterion.url.is_empty()) {
+                change.criterion.url.clone_from(&known.criterion.url);
+            }
+        }
+        for (system, known) in view.systems.iter_mut().zip(&whole.systems) {
+            system.feed.clone_from(&known.feed);
+            for (cell, known) in system.cells.iter_mut().zip(&known.cells) {
+                cell.events = known.events.iter().map(|event| LaterEvent { language: Some(whole.language), ..event.clone() }).collect();
+            }
+        }
+        let translated: Vec<&str> = view.systems.iter().filter(|system| system.language.is_none()).map(|system| system.url.as_str()).collect();
+        view.changes.retain(|change| translated.iter().any(|url| *url == change.system.url));
         // The print page has the anchors of texts in the main language.
         for (kind, url) in whole.url.iter().filter(|(kind, _)| **kind != PageKind::Print.key()) {
             view.url.entry(kind).or_insert_with(|| url.clone());
