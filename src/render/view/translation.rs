@@ -67,6 +67,8 @@ impl SiteView {
         for (kind, url) in whole.url.iter().filter(|(kind, _)| **kind != PageKind::Print.key()) {
             view.url.entry(kind).or_insert_with(|| url.clone());
         }
+        // The calendar of checks is one for all languages.
+        view.due = Vec::new();
         view.files = whole.files.clone();
         view.stats = whole.stats;
         view
