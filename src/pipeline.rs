@@ -29,6 +29,7 @@ use crate::parse::load_file;
 use crate::parse::page::{self, Page};
 use crate::parse::strings::Strings;
 use crate::parse::vendor::CardFile;
+use crate::parse::vendor_words::words_of;
 use crate::render::hosts::Plan;
 use crate::render::hosts::policy::policy;
 use crate::render::hosts::uses::Uses;
@@ -36,7 +37,7 @@ use crate::render::page::form_hosts;
 use crate::render::pictures::Pictures;
 use crate::render::theme::{Theme, share};
 use crate::render::tree::Tree;
-use crate::render::view::{SiteView, Stats};
+use crate::render::view::{SiteView, Stats, SystemView};
 
 pub use memory::{Drawn, Memory};
 use memory::{Files, Read};
@@ -198,7 +199,7 @@ fn build(
     let search = outputs::search_folder(memory, &site, sources, &theme.strings, request.drafts);
     let mut view = SiteView::new(&site, &theme.strings);
     view.search = outputs::search_address(search.as_deref());
-    let evidence = outputs::fill(&mut view, &site, &theme).into();
+    let evidence = outputs::fill(&mut view, &site, &theme, &|index| SystemView::new(&site.cards[index], &site, &theme.strings)).into();
     let (stats, marks, has_due) = (view.stats, marks(&site), !view.due.is_empty());
     let shared = share(&view);
     let translations = site.translations.iter().zip(further).map(|(own, (_, theme))| Translation::new(own, theme, &site, &view)).collect();
@@ -257,6 +258,17 @@ fn read_yaml(files: &mut Files, keeps: bool, sources: &Sources) -> (Parsed, Vec<
             None => parsed.unreadable.push(source.path.clone()),
         }
     }
+    // Few cards are translated, so these are read one after the other.
+    let words: Vec<&Source> = sources.texts.values().filter(|source| is_words(&source.path)).collect();
+    for source in &words {
+        if !files.words.knows(source) {
+            let (read, found) = load_file(source, Letter::Vendor);
+            files.words.learn(source, (read.map(Arc::new), found));
+        }
+    }
+    for (source, read) in files.words.recall_all(words, keeps) {
+        parsed.words.extend(take(read, &mut findings).map(|words| (words, source.clone())));
+    }
     (parsed, findings)
 }
 
@@ -309,6 +321,15 @@ fn read_articles(memory: &mut Memory, sources: &Sources, (options, further): How
 }
 
 fn is_card(path: &SitePath) -> bool {
+    is_of_card(path) && words_of(path).is_none()
+}
+
+/// Whether it holds the words of a card in a further language.
+fn is_words(path: &SitePath) -> bool {
+    is_of_card(path) && words_of(path).is_some()
+}
+
+fn is_of_card(path: &SitePath) -> bool {
     path.below("vendors").is_some_and(|name| !name.starts_with('_') && !name.contains('/')) && path.has_extension("yaml")
 }
 
@@ -320,7 +341,7 @@ fn unread(sources: &Sources) -> Vec<Diagnostic> {
         let name = path.as_str();
         READ.contains(&name)
             || CATALOGUE.contains(&name)
-            || is_card(path)
+            || is_of_card(path)
             || is_article(path)
             || path.below("content/static").is_some()
             || path.below("themes").is_some()

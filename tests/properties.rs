@@ -12,7 +12,10 @@ use super::support::{Project, TODAY, read_tree, repository};
 
 /// The starter guide as a value, to break in memory.
 fn starter() -> Vec<(String, Vec<u8>)> {
-    let project = Project::starter();
+    files_of(&Project::starter())
+}
+
+fn files_of(project: &Project) -> Vec<(String, Vec<u8>)> {
     ["content", "vendors"]
         .iter()
         .flat_map(|folder| read_tree(&project.path(folder)).into_iter().map(move |(path, bytes)| (format!("{folder}/{path}"), bytes)))
@@ -196,11 +199,10 @@ fn apply(edit: &Edit, original: &[(String, Vec<u8>)], files: &mut Vec<(String, V
 
 /// What is in the memory tests before the first edit.
 fn bilingual() -> Vec<(String, Vec<u8>)> {
-    let mut original = starter();
+    let mut original = files_of(&Project::translated());
     let more = [
         ("content/entwurf.md", "---\ntitle: Entwurf\ndescription: D.\ndraft: true\n---\n\nText.\n"),
         ("content/tief/a.md", "---\ntitle: Tief\ndescription: D.\ntags: [Recht]\n---\n\n## Eins\n\nText mit [Link](@/index.md).\n"),
-        ("content/index.en.md", "---\ntitle: Start\n---\n\nThis page exists in [both languages](@/index.md).\n"),
         ("content/tief/a.en.md", "---\ntitle: Deep\ntags: [Law]\n---\n\n## One\n\nText with a [link](@/wer-ist-verantwortlich.md).\n"),
         ("content/static/bild.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("themes/standard/templates/not_found.html", "{% extends \"base.html\" %}{% block main %}<h1>{{ page.title }}</h1>{% endblock main %}"),
@@ -209,8 +211,6 @@ fn bilingual() -> Vec<(String, Vec<u8>)> {
     original.extend(more.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())));
     let texts = std::fs::read(repository().join("themes/standard/i18n/de.yaml")).unwrap();
     original.push(("themes/standard/i18n/de.yaml".to_owned(), texts));
-    let (_, config) = original.iter_mut().find(|(path, _)| path == "content/site.yaml").unwrap();
-    config.extend(b"\nlanguages: {en: {title: Guide, navigation: {footer: [{page: impressum, label: I}, {page: datenschutz, label: P}]}}}\n");
     original
 }
 

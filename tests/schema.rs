@@ -31,6 +31,7 @@ fn kind_of(path: &str) -> Option<FileKind> {
         "vendors/_criteria.yaml" => FileKind::Criteria,
         "vendors/_profiles.yaml" => FileKind::Profiles,
         "vendors/_decision.yaml" => FileKind::Decision,
+        _ if path.starts_with("vendors/") && path.ends_with(".en.yaml") => FileKind::Translation,
         _ if path.starts_with("vendors/") && path.ends_with(".yaml") => FileKind::Vendor,
         _ if path.starts_with("content/") && path.ends_with(".md") => FileKind::Article,
         _ => return None,
@@ -144,7 +145,7 @@ fn places(value: &Value, at: &mut Vec<String>, all: &mut Vec<String>) {
 
 #[test]
 fn schema_and_validator_agree_whatever_is_changed() {
-    let project = Project::starter();
+    let project = Project::translated();
     project.write("content/law.yaml", std::fs::read(repository().join("tests/broken/law.yaml")).unwrap());
     let files = files_of(&project.root());
     let mut comparison = Comparison::default();
@@ -200,6 +201,8 @@ fn init_writes_schemas_and_each_file_says_which_is_its_own() {
 #[test]
 fn schemas_know_the_sites_criteria_and_follow_them() {
     let project = Project::starter();
+    let words = project.run(&["schema", "translation"]).stdout;
+    assert!(words.contains("Bietet der Anbieter einen Auftragsverarbeitungsvertrag an?"), "{words}");
     let vendor = |ran: &super::support::Ran| -> Value { serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stderr)) };
     let own = vendor(&project.run(&["schema", "vendor"]));
     let fact = &own["properties"]["facts"]["properties"]["vertrag"];

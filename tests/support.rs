@@ -33,6 +33,18 @@ impl Project {
         project
     }
 
+    /// The same with its catalogue, its profiles and one card in English; the other card is in German only.
+    pub(crate) fn translated() -> Self {
+        let project = Self::starter();
+        let menu = "{main: [{page: vergleich, label: Compare}], footer: [{page: impressum, label: Imprint}, {page: datenschutz, label: Privacy}]}";
+        project.replace("content/site.yaml", "stage: demo", &format!("languages: {{en: {{title: Password guide, navigation: {menu}}}}}\nstage: demo"));
+        project.write("content/index.en.md", "---\ntitle: Compare password managers\n---\n\nSee the [systems](@/systeme/) and the [criteria](@/kriterien/).\n");
+        for (name, bytes) in read_tree(&repository().join("tests/translated")) {
+            project.write(&format!("vendors/{name}"), bytes);
+        }
+        project
+    }
+
     pub(crate) fn root(&self) -> PathBuf {
         self.folder.path().join("guide")
     }

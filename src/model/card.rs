@@ -11,6 +11,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::path::Route;
 use crate::base::source::Source;
 use crate::parse::at::At;
+use crate::parse::config::Language;
 use crate::parse::criteria::ValueKind;
 use crate::parse::decode::is_hole;
 use crate::parse::scalar::{Date, Status};
@@ -47,6 +48,10 @@ pub struct Card {
     pub hardening: Vec<Prose>,
     /// The vendor's reply.
     pub response: Option<Prose>,
+    /// In a translation: the language of the card's own words, if it is not translated.
+    pub language: Option<Language>,
+    /// In a translation: the language of the changes, if they are not translated.
+    pub changes_language: Option<Language>,
 }
 
 /// The texts of a fact.
@@ -57,7 +62,18 @@ pub struct FactTexts {
     /// What the value does not promise.
     pub limits: Option<Prose>,
     /// What each dispute says.
-    pub disputes: Vec<Option<Prose>>,
+    pub disputes: Vec<DisputeTexts>,
+    /// In a translation: the language of the value, if that is words that are not translated.
+    pub language: Option<Language>,
+}
+
+/// The texts of a dispute.
+#[derive(Clone, Debug, Default)]
+pub struct DisputeTexts {
+    /// What exactly it says.
+    pub note: Option<Prose>,
+    /// In a translation: the language of the value, if that is words that are not translated.
+    pub language: Option<Language>,
 }
 
 impl Card {
@@ -73,7 +89,9 @@ impl Card {
         let changes = entry.changes.iter().map(|change| prose(&change.why)).collect();
         let hardening = entry.hardening.iter().map(&mut prose).collect();
         let response = entry.response.as_ref().map(|response| prose(&response.text));
-        Self { slug: source.path.stem().to_owned(), route, source, entry, cells, ratings, summary, facts, changes, hardening, response }
+        let slug = source.path.stem().to_owned();
+        let (language, changes_language) = (None, None);
+        Self { slug, route, source, entry, cells, ratings, summary, facts, changes, hardening, response, language, changes_language }
     }
 
     /// Whether the system is gone and the card only kept.
@@ -86,7 +104,8 @@ fn fact_texts(fact: &FactEntry, prose: &mut impl FnMut(&At<String>) -> Prose) ->
     FactTexts {
         note: fact.note.as_ref().map(&mut *prose),
         limits: fact.limits.as_ref().map(&mut *prose),
-        disputes: fact.disputed.iter().map(|dispute| dispute.note.as_ref().map(&mut *prose)).collect(),
+        disputes: fact.disputed.iter().map(|dispute| DisputeTexts { note: dispute.note.as_ref().map(&mut *prose), language: None }).collect(),
+        language: None,
     }
 }
 
@@ -128,7 +147,7 @@ pub fn check_sources<'a>(sources: impl Iterator<Item = &'a SourceRef>, catalogue
     }
 }
 
-fn unknown_criterion(id: &str, catalogue: &Catalogue) -> Diagnostic {
+pub(super) fn unknown_criterion(id: &str, catalogue: &Catalogue) -> Diagnostic {
     Diagnostic::error(codes::UNKNOWN_CRITERION, format!("there is no criterion `{id}`")).suggest(id, catalogue.ids())
 }
 

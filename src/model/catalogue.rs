@@ -6,12 +6,10 @@
 //! 3. derived criteria are put in an order in which each rests on earlier ones only.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
-use crate::parse::config::Language;
-use crate::parse::criteria::{CatalogueFile, CriterionEntry, LabelText, ProfilesFile, SourceKind, ValueEntry};
+use crate::parse::criteria::{CatalogueFile, CriterionEntry, ProfilesFile, SourceKind, ValueEntry};
 use crate::parse::scalar::{Light, Role};
 
 mod builder;
@@ -50,10 +48,6 @@ pub struct Group {
     pub label: String,
     /// Its name in table heads.
     pub short: String,
-    /// Its names in further languages.
-    pub translations: BTreeMap<Language, LabelText>,
-    /// Where it is declared.
-    pub place: Range<usize>,
     /// Its criteria.
     pub criteria: Vec<CriterionId>,
 }

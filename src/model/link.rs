@@ -63,7 +63,7 @@ impl Linker {
                 findings.extend(self.argument(name, value, &source.span(range.clone())));
             }
         }
-        Prose { document, urls }
+        Prose { document, urls, language: None }
     }
 
     fn url(&self, link: &Link, own: &BTreeSet<&str>, document: &Document, pages: &Pages) -> Result<String, Diagnostic> {

@@ -18,6 +18,7 @@ pub mod marks;
 pub mod obsolete;
 pub mod outgoing;
 pub mod pages;
+mod parsed;
 pub mod placeholder;
 mod plan;
 pub mod prose;

@@ -104,12 +104,23 @@ impl<'a> Plan<'a> {
         self.articles(claims.articles)
     }
 
-    /// Claims the pages of a translation: its start, its texts with their topics, its criteria if they are translated.
-    pub(super) fn claim_translation(&mut self, articles: &[(Page, Source)], topics: &[Topic], has_criteria: bool) -> Vec<(Route, Option<PageKind>)> {
+    /// Claims the pages of a translation: its start, its texts with their topics, the lists of criteria and of systems and
+    /// what of them is translated (`single`: folder, last part of the address, page).
+    pub(super) fn claim_translation(
+        &mut self,
+        articles: &[(Page, Source)],
+        topics: &[Topic],
+        lists: &[PageKind],
+        single: &[(&'static str, String, PageKind)],
+    ) -> Vec<(Route, Option<PageKind>)> {
         // The text of the start is in no list.
         let has_list = articles.iter().any(|(_, source)| untranslated(&source.path) != "index.md");
-        let wanted = [(true, PageKind::Home), (has_list, PageKind::Topics), (has_criteria, PageKind::Criteria)];
-        wanted.into_iter().filter(|(wanted, _)| *wanted).for_each(|(_, kind)| self.once(kind));
+        let wanted = [Some(PageKind::Home), has_list.then_some(PageKind::Topics)];
+        wanted.into_iter().flatten().chain(lists.iter().copied()).for_each(|kind| self.once(kind));
+        for (folder, name, kind) in single {
+            let route = self.placed(&self.paths.below(folder, name));
+            let _ = self.pages.claim(route, *kind);
+        }
         for (index, topic) in topics.iter().enumerate() {
             let route = self.placed(&self.paths.below("topics", &topic.slug));
             let _ = self.pages.claim(route, PageKind::Topic(index));

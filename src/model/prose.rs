@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::parse::config::Language;
 use crate::parse::document::Document;
 
 /// Stands for the way up to the site's root in every internal address.
@@ -17,6 +18,8 @@ pub struct Prose {
     pub document: Arc<Document>,
     /// The address of each of its links.
     pub urls: Vec<String>,
+    /// Its language, if that is not the one of the page it stands on.
+    pub language: Option<Language>,
 }
 
 impl Prose {

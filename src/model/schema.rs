@@ -40,6 +40,11 @@ fn narrow(kind: FileKind, schema: &mut Json, catalogue: &CatalogueFile) {
             facts(schema, catalogue);
             set(schema, "/definitions/ChangeEntry/properties/criterion", or_nothing(&criteria()));
         }
+        FileKind::Translation => {
+            let facts = catalogue.criteria.iter().map(|criterion| (criterion.id.value.0.clone(), fact_words(criterion)));
+            let facts: json::Map = facts.collect();
+            set(schema, "/properties/facts", json!({ "type": "object", "properties": facts, "additionalProperties": false }));
+        }
         FileKind::Profiles => set(schema, "/definitions/RoleChange/properties/criterion", criteria()),
         FileKind::Decision => {
             let with_values = catalogue.criteria.iter().filter(|criterion| !criterion.values.is_empty());
@@ -159,6 +164,18 @@ fn fact(criterion: &CriterionEntry) -> Json {
         all.push(json!({ "properties": { "value": { "type": "null" } } }));
     }
     json!({ "title": criterion.label, "description": criterion.question, "allOf": all })
+}
+
+/// The words of a fact about one criterion: a value only where it is words itself.
+fn fact_words(criterion: &CriterionEntry) -> Json {
+    let nothing = json!({ "type": "null" });
+    let value = match criterion.kind {
+        _ if !criterion.derive.is_empty() => nothing,
+        ValueKind::Text => or_nothing(&json!({ "type": ["string", "number"] })),
+        ValueKind::List => or_nothing(&json!({ "type": "array", "items": { "type": ["string", "number"] } })),
+        ValueKind::Choice | ValueKind::Choices | ValueKind::Country => nothing,
+    };
+    json!({ "title": criterion.label, "description": criterion.question, "allOf": [{ "$ref": "#/definitions/FactWords" }, { "properties": { "value": value } }] })
 }
 
 /// What stands under `value`.

@@ -12,22 +12,17 @@ use crate::base::codes;
 use crate::base::date::Day;
 use crate::base::diag::{Checked, Diagnostic, Severity};
 use crate::base::hash::sha256_hex;
-use crate::base::path::{Route, SitePath};
+use crate::base::path::Route;
 use crate::base::slug::slugify;
 use crate::base::source::{Source, Sources};
 use crate::parse::at::At;
 use crate::parse::config::{ConfigFile, MenuEntry, Stage};
 use crate::parse::criteria::{CatalogueFile, ProfilesFile};
-use crate::parse::decision::DecisionFile;
 use crate::parse::decode::is_hole;
-use crate::parse::glossary::GlossaryFile;
 use crate::parse::law::LawFile;
 use crate::parse::markdown::Options;
-use crate::parse::newsletter::NewsletterFile;
-use crate::parse::page::Page;
 use crate::parse::scalar::host_of;
 use crate::parse::strings::Strings;
-use crate::parse::vendor::CardFile;
 
 pub use super::articles::{Article, Topic};
 use super::articles::{place, published, topics};
@@ -43,6 +38,7 @@ use super::link::Linker;
 use super::lists::{self, Part};
 use super::outgoing::Outgoing;
 use super::pages::{PageKind, Pages, Paths};
+pub use super::parsed::Parsed;
 use super::placeholder;
 use super::plan::{Claims, Plan};
 use super::prose::Prose;
@@ -50,33 +46,7 @@ use super::redirects::{self, Redirect};
 pub use super::terms::Term;
 use super::terms::terms;
 use super::texts::Texts;
-use super::translations::{self, Planned, Tongue, further};
-
-/// Every file, read but not yet compared with the others.
-#[derive(Debug, Default)]
-pub struct Parsed {
-    /// `content/site.yaml`.
-    pub config: Option<(ConfigFile, Source)>,
-    /// `vendors/_criteria.yaml`.
-    pub catalogue: Option<(CatalogueFile, Source)>,
-    /// `vendors/_profiles.yaml`.
-    pub profiles: Option<(ProfilesFile, Source)>,
-    /// `vendors/_decision.yaml`.
-    pub decision: Option<(DecisionFile, Source)>,
-    /// `content/glossary.yaml`.
-    pub glossary: Option<(GlossaryFile, Source)>,
-    /// `content/law.yaml`.
-    pub law: Option<(LawFile, Source)>,
-    /// `content/newsletter.yaml`.
-    pub newsletter: Option<(NewsletterFile, Source)>,
-    /// `vendors/<slug>.yaml`.
-    pub cards: Vec<(Arc<CardFile>, Source)>,
-    /// `content/**/*.md`.
-    pub pages: Vec<(Page, Source)>,
-    /// Cards and articles that could not be read at all: known by name, so that
-    /// links to them are no second finding.
-    pub unreadable: Vec<SitePath>,
-}
+use super::translations::{self, Original, Planned, Tongue, further};
 
 /// What a build depends on beside the files.
 #[derive(Clone, Copy, Debug)]
@@ -199,7 +169,8 @@ impl Site {
         plan.learn_unreadable(&parsed.unreadable);
         let Plan { pages, mut linker, .. } = plan;
         let catalogue_source = parsed.catalogue.as_ref().map(|(_, source)| source);
-        let planned = translations::plan(translated, setting, (&catalogue, catalogue_source), &mut linker, &mut findings);
+        let original = Original::new((&parsed.catalogue, &parsed.profiles), (&catalogue, &cards), (&parsed.words, &parsed.unreadable));
+        let planned = translations::plan(translated, setting, original, &mut linker, &mut findings);
 
         let mut texts = Texts { options, linker: &linker, pages: &pages, findings: Vec::new(), outgoing };
         let explanations = texts.all(catalogue.criteria.iter().map(|criterion| &criterion.entry.explanation), catalogue_source);

@@ -76,14 +76,52 @@ pub struct GroupEntry {
     pub translations: BTreeMap<Language, LabelText>,
 }
 
-/// Name and question of a criterion in a further language.
+/// The words of a criterion in a further language.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CriterionText {
     /// Its name.
     pub label: String,
+    /// A shorter name for table heads.
+    #[serde(default)]
+    pub short: Option<String>,
     /// The question that a fact answers.
     pub question: String,
+    /// What it is, why it matters, how it counts (Markdown); with it, the criterion has a page in the language.
+    #[serde(default)]
+    pub explanation: Option<At<String>>,
+    /// The norms as they are cited in the language.
+    #[serde(default)]
+    pub law: Vec<String>,
+}
+
+/// The words of a value in a further language.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ValueText {
+    /// The word shown to readers.
+    pub label: String,
+    /// What it means, in a sentence.
+    #[serde(default)]
+    pub meaning: String,
+}
+
+/// A reason in a further language.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonText {
+    /// Why, in a sentence for readers.
+    pub because: String,
+}
+
+/// The words of a profile in a further language.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileText {
+    /// Its name.
+    pub label: String,
+    /// Whom it is for, in a sentence.
+    pub description: String,
 }
 
 /// A criterion.
@@ -137,7 +175,7 @@ pub struct CriterionEntry {
     /// The first rule that matches changes the light of the value.
     #[serde(default)]
     pub adjust: Vec<AdjustRule>,
-    /// Name and question in further languages of the site.
+    /// Its words in further languages of the site.
     #[serde(default)]
     #[schemars(extend("propertyNames" = {"enum": ["de", "en"]}))]
     pub translations: BTreeMap<Language, CriterionText>,
@@ -197,6 +235,10 @@ pub struct ValueEntry {
     /// `false`: the question does not arise.
     #[serde(default = "applies")]
     pub applies: bool,
+    /// The same in further languages of the site.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"enum": ["de", "en"]}))]
+    pub translations: BTreeMap<Language, ValueText>,
 }
 
 fn applies() -> bool {
@@ -231,6 +273,10 @@ pub struct AdjustRule {
     pub light: Light,
     /// Why, in a sentence for readers.
     pub because: String,
+    /// The same in further languages of the site.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"enum": ["de", "en"]}))]
+    pub translations: BTreeMap<Language, ReasonText>,
 }
 
 /// `vendors/_profiles.yaml`: who reads, and what counts differently for them.
@@ -255,6 +301,10 @@ pub struct ProfileEntry {
     /// What counts differently from the catalogue.
     #[serde(default)]
     pub roles: Vec<RoleChange>,
+    /// The same in further languages of the site.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"enum": ["de", "en"]}))]
+    pub translations: BTreeMap<Language, ProfileText>,
 }
 
 /// One criterion that counts differently in a profile.
@@ -267,4 +317,8 @@ pub struct RoleChange {
     pub role: Role,
     /// Why, in a sentence for readers.
     pub because: String,
+    /// The same in further languages of the site.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"enum": ["de", "en"]}))]
+    pub translations: BTreeMap<Language, ReasonText>,
 }

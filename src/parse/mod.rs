@@ -35,6 +35,7 @@ mod text;
 pub mod theme_file;
 mod token;
 pub mod vendor;
+pub mod vendor_words;
 mod visible;
 mod writer;
 pub(crate) mod yaml;

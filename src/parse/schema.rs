@@ -10,7 +10,8 @@ use schemars::generate::SchemaSettings;
 
 use super::json::Json;
 use super::{
-    config::ConfigFile, criteria, decision::DecisionFile, glossary::GlossaryFile, law::LawFile, newsletter::NewsletterFile, page::FrontMatter, vendor::CardFile,
+    config::ConfigFile, criteria, decision::DecisionFile, glossary::GlossaryFile, law::LawFile, newsletter::NewsletterFile, page::FrontMatter,
+    vendor::CardFile, vendor_words::CardWords,
 };
 
 /// A kind of file that an editor writes.
@@ -20,6 +21,8 @@ pub enum FileKind {
     Article,
     /// `vendors/<slug>.yaml`.
     Vendor,
+    /// `vendors/<slug>.<language>.yaml`.
+    Translation,
     /// `vendors/_criteria.yaml`.
     Criteria,
     /// `vendors/_profiles.yaml`.
@@ -38,14 +41,25 @@ pub enum FileKind {
 
 impl FileKind {
     /// All of them.
-    pub const ALL: [Self; 9] =
-        [Self::Article, Self::Vendor, Self::Criteria, Self::Profiles, Self::Decision, Self::Site, Self::Newsletter, Self::Glossary, Self::Law];
+    pub const ALL: [Self; 10] = [
+        Self::Article,
+        Self::Vendor,
+        Self::Translation,
+        Self::Criteria,
+        Self::Profiles,
+        Self::Decision,
+        Self::Site,
+        Self::Newsletter,
+        Self::Glossary,
+        Self::Law,
+    ];
 
     /// Its name on the command line and of its schema's file.
     pub fn word(self) -> &'static str {
         match self {
             Self::Article => "article",
             Self::Vendor => "vendor",
+            Self::Translation => "translation",
             Self::Criteria => "criteria",
             Self::Profiles => "profiles",
             Self::Decision => "decision",
@@ -62,6 +76,7 @@ pub fn generic(kind: FileKind) -> Json {
     match kind {
         FileKind::Article => schema::<FrontMatter>(),
         FileKind::Vendor => schema::<CardFile>(),
+        FileKind::Translation => schema::<CardWords>(),
         FileKind::Criteria => schema::<criteria::CatalogueFile>(),
         FileKind::Profiles => schema::<criteria::ProfilesFile>(),
         FileKind::Decision => schema::<DecisionFile>(),

@@ -27,6 +27,7 @@ use crate::parse::law::LawFile;
 use crate::parse::newsletter::NewsletterFile;
 use crate::parse::page::Page;
 use crate::parse::vendor::CardFile;
+use crate::parse::vendor_words::CardWords;
 use crate::render::theme::Theme;
 
 use super::revise::Last;
@@ -81,6 +82,7 @@ pub(super) struct Files {
     pub(super) options: String,
     pub(super) articles: Kept<Page>,
     pub(super) cards: Kept<Arc<CardFile>>,
+    pub(super) words: Kept<Arc<CardWords>>,
     pub(super) catalogue: Kept<CatalogueFile>,
     pub(super) profiles: Kept<ProfilesFile>,
     pub(super) decision: Kept<DecisionFile>,

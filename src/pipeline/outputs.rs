@@ -59,7 +59,7 @@ impl Translation {
     /// Of the part `own` of a site whose main language has the view `whole`.
     pub(super) fn new(own: &Site, theme: Arc<Theme>, main: &Site, whole: &SiteView) -> Self {
         let mut view = SiteView::of_translation(own, main, &theme.strings, whole);
-        fill(&mut view, own, &theme);
+        fill(&mut view, own, &theme, &|index| SystemView::of_translation(index, own, main, &theme.strings));
         let shared = share(&view);
         Self { theme, shared }
     }
@@ -84,15 +84,15 @@ impl Stand {
     }
 }
 
-/// Puts systems and articles into the view of a site; gives the address of the evidence of each system.
-pub(super) fn fill(view: &mut SiteView, site: &Site, theme: &Theme) -> Vec<String> {
+/// Puts systems, as `system` makes them, and articles into the view of a site; gives the address of the evidence of each system.
+pub(super) fn fill(view: &mut SiteView, site: &Site, theme: &Theme, system: &(dyn Fn(usize) -> SystemView + Sync)) -> Vec<String> {
     let names = site.route(PageKind::Matrix).and_then(|matrix| evidence::Names::new(&view.criteria, matrix, theme));
-    let system = |card| {
-        let mut system = SystemView::new(card, site, &theme.strings);
+    let system = |index| {
+        let mut system = system(index);
         system.evidence = names.as_ref().map(|names| names.address(&system));
         (share(&system), system.evidence)
     };
-    let (systems, addresses): (Vec<Shared>, Vec<Option<String>>) = site.cards.par_iter().map(system).unzip();
+    let (systems, addresses): (Vec<Shared>, Vec<Option<String>>) = (0..site.cards.len()).into_par_iter().map(system).unzip();
     view.systems = systems;
     view.articles = (0..site.articles.len()).into_par_iter().map(|index| share(&ArticleView::new(index, site))).collect();
     addresses.into_iter().flatten().collect()

@@ -53,8 +53,14 @@ fn is_inside_tag(before: &str, html: &str) -> bool {
 }
 
 /// The HTML of a text without directives.
+///
+/// One in another language than its page says so.
 pub fn html(prose: &Prose) -> String {
-    with_directives(prose, "", &mut |_| String::new())
+    let html = with_directives(prose, "", &mut |_| String::new());
+    match prose.language {
+        Some(language) => format!("<span lang=\"{}\">{html}</span>", language.code()),
+        None => html,
+    }
 }
 
 /// The HTML of a text; ids and links to them start with `prefix`, so that several

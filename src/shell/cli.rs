@@ -80,6 +80,9 @@ enum Command {
         kind: starter::Kind,
         /// The last part of its address: small letters, digits, hyphens.
         slug: String,
+        /// Writes the translation of what is there into this further language of the site.
+        #[arg(long, value_parser = starter::language())]
+        language: Option<starter::Language>,
     },
     /// Prints the JSON Schema of a kind of file, with this site's criteria and values; without KIND, writes all of them to `schema/`.
     Schema {
@@ -194,7 +197,9 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
         Command::Serve(flags) => serve(common, flags),
         Command::Check(flags) => super::check::check(common, flags),
         Command::Init { dir, language } => starter::init(dir, *language).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
-        Command::New { kind, slug } => starter::new(&common.root, *kind, slug).map(|path| done(common, &format!("Wrote {}", path.display()))),
+        Command::New { kind, slug, language } => {
+            starter::new(&common.root, *kind, slug, *language).map(|path| done(common, &format!("Wrote {}", path.display())))
+        }
         Command::Schema { kind } => schema(common, *kind),
         Command::Deploy { host, site } => deploy(common, *host, site),
         Command::Explain { code } => explain(code),

@@ -44,7 +44,7 @@ const ROWS: &[Row] = &[
             "content/wer-ist-verantwortlich.en.md:1:1: error[A023]: `en` is no further language of the site (name it under `languages` in site.yaml; texts in the main language have no language in their name)",
         ] },
     Row { what: "a directive in a translation", edits: &[Replace(SITE, "language: de", "language: de\nlanguages: {en: {title: Guide}}"), Write("content/index.en.md", b"---\ntitle: A\n---\n\n{{<systems/>}}\n")], says: &[
-            "content/index.en.md:5:1: error[A016]: `systems` stands in a translation (link to the page that shows it: cards and notices exist in the main language only)",
+            "content/index.en.md:5:1: error[A016]: `systems` stands in a translation (link to the page that shows it: translations take no directives)",
         ] },
     Row { what: "a language that there is not", edits: &[Replace(SITE, "language: de", "language: de\nlanguages: {fr: {title: Guide}}")], says: &[
             "content/site.yaml:5:13: error[S006]: `fr` is not allowed here (use one of `de`, `en`)",

@@ -33,6 +33,15 @@ codes! { CARDS;
     CHANGES_ORDER = Vendor 19 "changes are not newest first",
         "The change log is read from the top; keep the newest entry first.",
         wrong "- {date: 2025-…}\n- {date: 2026-…}", right "- {date: 2026-…}\n- {date: 2025-…}";
+    WORDS_OF_NOTHING = Vendor 20 "a translation that nothing can be made of",
+        "`zoom.en.yaml` holds the words of the card `zoom.yaml` in English. The card must exist, `en` must be a further language of the site, and the catalogue must have its words in it: labels and questions, values, reasons and profiles.",
+        wrong "vendors/zomo.en.yaml", right "vendors/zoom.en.yaml beside vendors/zoom.yaml";
+    WORDS_DIFFER = Vendor 21 "a translation that says more or less than its card",
+        "A translation holds words only, and only those that the card has: what is a fact stands in one place. Lists keep their length and order, so that each entry finds its own.",
+        wrong "hardening: [one step]", right "hardening: [as many steps as in the card]";
+    WORDS_MISSING = Vendor 22 "a translation that leaves something in the main language",
+        "What has no words in the language of a page is shown in the main language and marked as such. That is no mistake; the remark says what is left.",
+        wrong "facts: {}", right "facts: {avv: {note: What the source says.}}";
 
     DUPLICATE_ID = Criteria 10 "one id or slug for two things",
         "Ids and slugs in the catalogue, the profiles and the glossary are unique.",
@@ -58,7 +67,7 @@ codes! { CARDS;
     DECISION = Criteria 17 "a decision aid that cannot decide",
         "A filter needs a criterion with values, a question needs answers, and a need lists good values under either `any` or `all`.",
         wrong "needs: [{criterion: e2ee}]", right "needs: [{criterion: e2ee, any: [immer]}]";
-    CATALOGUE_TRANSLATION = Criteria 18 "a criterion without its translation",
-        "Groups and criteria are translated into a further language as a whole or not at all: a list with gaps would say less than the page it translates.",
+    CATALOGUE_TRANSLATION = Criteria 18 "a part of the catalogue without its translation",
+        "Groups and criteria (label, question) are translated into a further language as a whole or not at all: a list with gaps would say less than the page it translates. The same holds for what pages of systems need: values with their meanings, reasons of rules, profiles.",
         wrong "- {id: vertrag, label: Vertrag}", right "- {id: vertrag, label: Vertrag, translations: {en: {label: Contract}}}";
 }

@@ -41,8 +41,7 @@ impl<'a> Builder<'a> {
         for group in &file.groups {
             self.unique(&group.id.value.0, &group.id.range, catalogue.groups.iter().any(|known| known.id == group.id.value.0));
             let short = group.short.clone().unwrap_or_else(|| group.label.clone());
-            let (id, label, translations) = (group.id.value.0.clone(), group.label.clone(), group.translations.clone());
-            catalogue.groups.push(Group { id, label, short, translations, place: group.id.range.clone(), criteria: Vec::new() });
+            catalogue.groups.push(Group { id: group.id.value.0.clone(), label: group.label.clone(), short, criteria: Vec::new() });
         }
         self.criteria(file, &mut catalogue);
         catalogue.derived = self.order(&catalogue.criteria);

@@ -8,12 +8,12 @@ use crate::model::cell::{self, Cell};
 use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::site::{Card, Site};
+use crate::parse::config::Language;
 use crate::parse::criteria::{ValueEntry, ValueKind};
 use crate::parse::strings::Strings;
 use crate::parse::vendor::{Answer, SourceRef};
 
 use super::super::body;
-use super::LinkView;
 
 /// A source.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -69,6 +69,8 @@ pub struct CellView {
     pub many: bool,
     /// The value in words; empty when unknown.
     pub value: String,
+    /// In a translation: the value's language, if it is words that are not translated.
+    pub language: Option<&'static str>,
     /// The value's words, part by part.
     pub values: Vec<PartView>,
     /// The value's own light, before any rule.
@@ -96,11 +98,34 @@ pub struct CellView {
     /// Whether that is because its newest source is old: history, not an overdue check.
     pub historic: bool,
     /// Later legal events that touch the value.
-    pub events: Vec<LinkView>,
+    pub events: Vec<LaterEvent>,
     /// The evidence.
     pub sources: Vec<SourceView>,
     /// Sources that say otherwise.
     pub disputes: Vec<DisputeView>,
+}
+
+/// A legal event that came after a check.
+#[derive(Clone, Debug, Serialize)]
+pub struct LaterEvent {
+    /// Its title.
+    pub label: String,
+    /// Its place on the timeline.
+    pub url: String,
+    /// In a translation: the language of the title.
+    pub language: Option<&'static str>,
+}
+
+impl LaterEvent {
+    /// The events that touch a cell.
+    pub(super) fn of_cell(cell: &Cell, site: &Site, language: Option<&'static str>) -> Vec<Self> {
+        let law = site.route(PageKind::Law);
+        let events = cell.events.iter().filter_map(|&event| {
+            let event = &site.events[event];
+            Some(Self { label: event.entry.title.clone(), url: address(law?, &event.anchor), language })
+        });
+        events.collect()
+    }
 }
 
 /// A part of a value.
@@ -132,6 +157,8 @@ pub struct BecauseView {
 pub struct DisputeView {
     /// What it says.
     pub value: String,
+    /// In a translation: the value's language, if it is words that are not translated.
+    pub language: Option<&'static str>,
     /// In more words.
     pub note_html: Option<String>,
     /// The source.
@@ -144,15 +171,11 @@ impl CellView {
         let fact = card.entry.facts.get(criterion.id());
         let texts = &card.facts[index];
         let values = parts(cell, criterion, strings);
-        let disputes = fact.into_iter().flat_map(|fact| &fact.disputed).zip(&texts.disputes).map(|(dispute, note)| DisputeView {
+        let disputes = fact.into_iter().flat_map(|fact| &fact.disputed).zip(&texts.disputes).map(|(dispute, texts)| DisputeView {
             value: answer_label(&dispute.value.value, criterion, strings),
-            note_html: note.as_ref().map(body::html),
+            language: texts.language.map(Language::code),
+            note_html: texts.note.as_ref().map(body::html),
             source: SourceView::new(&dispute.source, &site.catalogue),
-        });
-        let law = site.route(PageKind::Law);
-        let events = cell.events.iter().filter_map(|&event| {
-            let event = &site.events[event];
-            Some(LinkView { label: event.entry.title.clone(), url: address(law?, &event.anchor) })
         });
         Self {
             index,
@@ -162,6 +185,7 @@ impl CellView {
             applies: cell.applies,
             many: matches!(criterion.entry.kind, ValueKind::Choices | ValueKind::List),
             value: values.iter().map(|part| part.label.as_str()).collect::<Vec<_>>().join(", "),
+            language: texts.language.map(Language::code),
             own_light: cell.parts.first().map_or("grey", |part| part.light.word()),
             values,
             adjusted: cell.adjusted.clone(),
@@ -175,7 +199,7 @@ impl CellView {
             expires: cell.expires.map(|day| day.to_string()),
             expired: cell.expired && !cell.parts.is_empty(),
             historic: cell.historic && !cell.parts.is_empty(),
-            events: events.collect(),
+            events: LaterEvent::of_cell(cell, site, None),
             sources: fact.into_iter().flat_map(|fact| &fact.sources).map(|source| SourceView::new(source, &site.catalogue)).collect(),
             disputes: disputes.collect(),
         }

@@ -7,6 +7,7 @@ use crate::model::due::Due;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
 use crate::model::site::{Card, Site, Term, Topic};
+use crate::parse::config::Language;
 use crate::parse::strings::Strings;
 
 use super::super::body;
@@ -226,6 +227,8 @@ pub struct ChangeView {
     pub from: Option<String>,
     /// The value after.
     pub to: Option<String>,
+    /// In a translation: the language of both values, if they are not translated.
+    pub language: Option<&'static str>,
     /// What happened.
     pub why_html: String,
 }
@@ -253,6 +256,7 @@ impl ChangeView {
                 }),
                 from: label(&entry.from),
                 to: label(&entry.to),
+                language: card.changes_language.map(Language::code),
                 why_html: body::html(why),
             }
         };

@@ -7,6 +7,7 @@ use crate::model::cell::Cell;
 use crate::model::link::address;
 use crate::model::prose::ROOT;
 use crate::model::site::{Card, Site};
+use crate::parse::config::Language;
 use crate::parse::scalar::Light;
 use crate::parse::strings::Strings;
 
@@ -137,6 +138,8 @@ pub struct SystemView {
     pub variant: String,
     /// Other names.
     pub aliases: Vec<String>,
+    /// In a translation: the language of its own words, if they are not translated.
+    pub language: Option<&'static str>,
     /// `active`, `ending`, `discontinued`.
     pub status: &'static str,
     /// Whether the card is only kept.
@@ -203,6 +206,7 @@ impl SystemView {
             product: entry.product.value.0.clone(),
             variant: entry.variant.clone(),
             aliases: entry.aliases.clone(),
+            language: card.language.map(Language::code),
             status: entry.status.word(),
             archive: card.is_archive(),
             provider: ProviderView {

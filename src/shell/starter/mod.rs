@@ -19,6 +19,8 @@ pub(crate) use crate::parse::config::Language;
 use crate::parse::load_file;
 use crate::parse::schema::FileKind;
 
+mod words;
+
 /// What `leitfaden new` writes.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 pub(crate) enum Kind {
@@ -36,6 +38,8 @@ struct Starter {
     article: &'static str,
     /// A new card.
     vendor: &'static str,
+    /// The words of a card in this language.
+    words: &'static str,
 }
 
 const GERMAN: Starter = Starter {
@@ -55,6 +59,7 @@ const GERMAN: Starter = Starter {
     ],
     article: include_str!("files/article.md"),
     vendor: include_str!("files/vendor.yaml"),
+    words: include_str!("files/words.yaml"),
 };
 
 const ENGLISH: Starter = Starter {
@@ -74,6 +79,7 @@ const ENGLISH: Starter = Starter {
     ],
     article: include_str!("files/en/article.md"),
     vendor: include_str!("files/en/vendor.yaml"),
+    words: include_str!("files/en/words.yaml"),
 };
 
 impl Starter {
@@ -129,30 +135,51 @@ pub(crate) fn schemas(root: &Path) -> Result<usize, String> {
     Ok(FileKind::ALL.len())
 }
 
-/// Writes a stub in the language of the site; returns its path.
-pub(crate) fn new(root: &Path, kind: Kind, slug: &str) -> Result<PathBuf, String> {
+/// Writes a stub in the language of the site, or of the translation of what is there into a further one; returns its path.
+pub(crate) fn new(root: &Path, kind: Kind, slug: &str, language: Option<Language>) -> Result<PathBuf, String> {
     if !is_slug(slug) {
         return Err(format!("`{slug}` is no slug; use small letters, digits and single hyphens, for example `zoom-x`"));
     }
-    let starter = Starter::of(language_of(root));
+    let config: Option<ConfigFile> = load(root, "content/site.yaml", Letter::Site);
+    // German where the configuration cannot be read, which `check` will say.
+    let main = config.as_ref().map_or(Language::De, |config| config.language);
+    let starter = Starter::of(language.unwrap_or(main));
     let (folder, extension, stub) = match kind {
         Kind::Article => ("content", "md", starter.article),
+        Kind::Vendor if language.is_some() => ("vendors", "yaml", starter.words),
         Kind::Vendor => ("vendors", "yaml", starter.vendor),
     };
     if !root.join(folder).is_dir() {
         return Err(format!("`{}` has no folder `{folder}`; name the project's folder with --root", root.display()));
     }
-    let path = root.join(folder).join(format!("{slug}.{extension}"));
-    write_new(&path, &stub.replace("SLUG", slug))?;
+    let mut stub = stub.replace("SLUG", slug);
+    let original = format!("{folder}/{slug}.{extension}");
+    let mut path = root.join(&original);
+    if let Some(language) = language {
+        let code = language.code();
+        if language == main {
+            return Err(format!("`{code}` is the main language of the site; leave --language out"));
+        }
+        if !config.is_some_and(|config| config.languages.keys().any(|known| known.value == language)) {
+            return Err(format!("the site does not have the language `{code}`; name it under `languages` in content/site.yaml first"));
+        }
+        if !path.is_file() {
+            return Err(format!("there is no `{original}` to translate"));
+        }
+        if matches!(kind, Kind::Vendor) {
+            let card = load(root, &original, Letter::Vendor).ok_or_else(|| format!("`{original}` cannot be read; `leitfaden check` says why"))?;
+            stub = stub.replace("WORDS", &words::commented(&card, load(root, "vendors/_criteria.yaml", Letter::Criteria).as_ref()));
+        }
+        path = root.join(folder).join(format!("{slug}.{code}.{extension}"));
+    }
+    write_new(&path, &stub)?;
     Ok(path)
 }
 
-/// The language of the site; German where its configuration cannot be read, which `check` will say.
-fn language_of(root: &Path) -> Language {
-    let text = fs::read_to_string(root.join("content/site.yaml")).unwrap_or_default();
-    let path = SitePath::parse("content/site.yaml").expect("the path is well formed");
-    let (config, _) = load_file::<ConfigFile>(&Source { path, text: text.into() }, Letter::Site);
-    config.map_or(Language::De, |config| config.language)
+/// A file of the project, if it is there and can be read.
+fn load<T: serde::de::DeserializeOwned>(root: &Path, path: &str, letter: Letter) -> Option<T> {
+    let text = fs::read_to_string(root.join(path)).ok()?;
+    load_file(&Source { path: SitePath::parse(path).ok()?, text: text.into() }, letter).0
 }
 
 /// Creates a file that must not exist yet.
