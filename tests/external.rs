@@ -152,7 +152,7 @@ fn nobody_is_asked_unless_somebody_wishes_it() {
         assert_eq!(project.run(args).code, Some(0), "{args:?}");
     }
     assert_eq!(host.asked(), [""; 0]);
-    assert!(!project.path(".leitfaden").exists());
+    assert!(!project.path(".leitfaden/links.json").exists());
     project.run(&["check", "--external"]);
     assert_eq!(host.asked(), ["HEAD /"], "this host would have noticed");
 }

@@ -21,6 +21,7 @@ mod lists;
 mod pictures;
 mod properties;
 mod publish;
+mod record;
 mod reproducible;
 mod schema;
 mod search;

@@ -46,7 +46,7 @@ fn publish(files: &Files, output: &Path) -> Result<Written, PublishError> {
     for (path, bytes) in files {
         press.put(path, Arc::clone(bytes));
     }
-    press.publish()
+    press.publish().map(|published| published.written)
 }
 
 fn done(written: usize, unchanged: usize, removed: usize) -> Written {

@@ -119,11 +119,25 @@ pub fn is_text(path: &SitePath) -> bool {
 /// Characters that no text needs: controls would break feeds (XML 1.0, 2.2), and U+E000 is
 /// what the program marks addresses with.
 fn reserved_fault(path: &SitePath, text: &str) -> Option<Diagnostic> {
-    let is_reserved = |c: char| c == '\u{e000}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
-    let (at, c) = text.char_indices().find(|(_, c)| is_reserved(*c))?;
+    let at = reserved(text.as_bytes())?;
+    let c = text[at..].chars().next()?;
     let (line, column) = line_column(text, at);
     let finding = Diagnostic::error(super::codes::letter_of(path).code(6), format!("the character U+{:04X} is not allowed in texts", u32::from(c)));
     Some(finding.at(Span { path: path.clone(), start: at, end: at + c.len_utf8() }).in_line(line, column).help("remove it"))
+}
+
+/// Where the first such character is. Every text is searched with every build, so pieces without a byte that one may begin with
+/// are passed over whole.
+fn reserved(text: &[u8]) -> Option<usize> {
+    const PIECE: usize = 64;
+    let may_begin = |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || matches!(byte, 0x7f | 0xc2 | 0xee);
+    let begins = |at: usize| match text[at] {
+        0xc2 => text.get(at + 1).is_some_and(|next| *next < 0xa0),
+        0xee => text[at + 1..].starts_with(&[0x80, 0x80]),
+        byte => may_begin(byte),
+    };
+    let pieces = text.chunks(PIECE).enumerate().filter(|(_, piece)| piece.iter().fold(false, |found, byte| found | may_begin(*byte)));
+    pieces.flat_map(|(number, piece)| (number * PIECE..).take(piece.len())).find(|at| begins(*at))
 }
 
 fn encoding_fault(path: SitePath, error: &std::string::FromUtf8Error) -> Diagnostic {
@@ -147,6 +161,17 @@ mod tests {
         assert_eq!(line_column("äö: x\nü: y", 8), (2, 1));
         assert_eq!(line_column("ä", 1), (1, 1), "an offset inside a character is its start");
         assert_eq!(line_column("a", 99), (1, 2));
+    }
+
+    #[test]
+    fn exactly_controls_and_the_mark_of_addresses_are_reserved() {
+        let is_reserved = |c: char| c == '\u{e000}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        for c in '\0'..='\u{ffff}' {
+            for before in [0, 63] {
+                let text = format!("{}{c}é", "x".repeat(before));
+                assert_eq!(reserved(text.as_bytes()), is_reserved(c).then_some(before), "U+{:04X}", u32::from(c));
+            }
+        }
     }
 
     #[test]

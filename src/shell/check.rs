@@ -12,7 +12,7 @@ use super::cli::{Check, Common, begin_site, print, refused, say};
 use super::environment::{self, today};
 use super::external;
 use super::report::{self, Format};
-use super::summary::{stops, summary};
+use super::summary::{guide, stops};
 use crate::base::diag::{self, Diagnostic, Severity};
 use crate::pipeline::{self, Built, Rest};
 use crate::render::hosts::predict;
@@ -43,7 +43,7 @@ pub(super) fn check(common: &Common, flags: &Check) -> Result<ExitCode, String> 
         return Ok(refused(common, &built.findings));
     }
     if !common.quiet {
-        print(&summary(&built, None));
+        print(&format!("{}\n", guide(&built)));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,7 +6,6 @@ use std::io::Write as _;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
@@ -14,11 +13,10 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use super::environment::{self, today};
 use super::manual::{self, Shell};
-use super::progress::Progress;
-use super::publish::{self, Press};
+use super::publish;
 use super::report::{self, Format};
 use super::serve::{self, News, Wish};
-use super::summary::{stops, summary, told};
+use super::summary::{stops, told};
 use super::timings::Timings;
 use super::{disk, starter};
 use crate::base::codes;
@@ -113,15 +111,15 @@ enum Command {
 }
 
 #[derive(Args, Debug)]
-struct Build {
+pub(super) struct Build {
     /// Where to build to [default: `public` in the project's folder].
     #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     #[command(flatten)]
-    site: SiteFlags,
+    pub(super) site: SiteFlags,
     /// Prints the milliseconds of each phase.
     #[arg(long)]
-    timings: bool,
+    pub(super) timings: bool,
 }
 
 #[derive(Args, Debug)]
@@ -193,7 +191,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     };
     let common = &cli.common;
     let result = match &cli.command {
-        Command::Build(flags) => build(common, flags),
+        Command::Build(flags) => super::build::build(common, flags),
         Command::Serve(flags) => serve(common, flags),
         Command::Check(flags) => super::check::check(common, flags),
         Command::Init { dir, language } => starter::init(dir, *language).map(|count| done(common, &format!("Wrote {count} files to {}", dir.display()))),
@@ -210,38 +208,6 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
         say(&format!("error: {message}\n"));
         ExitCode::from(2)
     })
-}
-
-fn build(common: &Common, flags: &Build) -> Result<ExitCode, String> {
-    let mut timings = Timings::start();
-    let output = flags.output.clone().unwrap_or_else(|| common.root.join("public"));
-    let progress = Progress::start(!common.quiet && common.format == Format::Human && environment::is_screen());
-    let mut phase = |name| {
-        timings.phase(name);
-        progress.phase(name);
-    };
-    let (sources, begun) = begin_site(common, &flags.site, false, &output, &mut phase)?;
-    // Nothing is touched for a site that is known to have errors.
-    let press = begun.tree.is_some().then(|| Press::open(&output)).transpose().map_err(|error| error.to_string())?;
-    let take = |path: &str, bytes: Arc<[u8]>| press.iter().for_each(|press| press.put(path, Arc::clone(&bytes)));
-    let built = pipeline::finish(begun, &take, &mut phase);
-    drop(progress);
-    let findings: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
-    say(&report::render(&findings, &sources, common.format, environment::colour()));
-    let Some(press) = press.filter(|_| built.tree.is_some() && !stops(&built.findings, flags.site.strict)) else {
-        return Ok(refused(common, &built.findings));
-    };
-    let written = press.publish().map_err(|error| error.to_string())?;
-    timings.phase("write");
-    if !common.quiet {
-        print(&summary(&built, Some((&written, &output))));
-    }
-    if flags.timings {
-        say(&timings.to_text());
-    }
-    // The process ends here; giving back millions of pieces one by one would take a good part of a second.
-    std::mem::forget((sources, built));
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the configuration of a host; like a build, it needs a site without errors.
@@ -298,7 +264,8 @@ fn serve(common: &Common, flags: &Serve) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Begins a build, in which addresses elsewhere are collected if `outgoing` says so; `output` is where an earlier one may have left images.
+/// Reads the project and begins a build, in which addresses elsewhere are collected if `outgoing` says so; `output` is where an earlier
+/// one may have left images.
 pub(super) fn begin_site(
     common: &Common,
     flags: &SiteFlags,
@@ -306,12 +273,23 @@ pub(super) fn begin_site(
     output: &Path,
     phase: &mut dyn FnMut(&'static str),
 ) -> Result<(Sources, Built), String> {
-    let sources = disk::read(&common.root).map_err(|error| format!("the folder `{}` cannot be read: {error}", common.root.display()))?;
+    let sources = disk::read(&common.root).map_err(|error| unreadable(common, &error))?;
     phase("read");
-    let request = Request { today: today(common.today)?, drafts: flags.drafts, base_url: flags.base_url.clone(), outgoing };
-    let drawn = publish::drawn(output, &[preview::FOLDER, pictures::FOLDER]);
-    let built = pipeline::begin(&mut Memory::of_images(drawn), &sources, &request, phase);
+    let built = begin(&sources, &Request { outgoing, ..request(common, flags)? }, output, phase);
     Ok((sources, built))
+}
+
+pub(super) fn begin(sources: &Sources, request: &Request, output: &Path, phase: &mut dyn FnMut(&'static str)) -> Built {
+    let drawn = publish::drawn(output, &[preview::FOLDER, pictures::FOLDER]);
+    pipeline::begin(&mut Memory::of_images(drawn), sources, request, phase)
+}
+
+pub(super) fn request(common: &Common, flags: &SiteFlags) -> Result<Request, String> {
+    Ok(Request { today: today(common.today)?, drafts: flags.drafts, base_url: flags.base_url.clone(), outgoing: false })
+}
+
+pub(super) fn unreadable(common: &Common, error: &std::io::Error) -> String {
+    format!("the folder `{}` cannot be read: {error}", common.root.display())
 }
 
 pub(super) fn refused(common: &Common, findings: &[Diagnostic]) -> ExitCode {

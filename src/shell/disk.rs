@@ -1,27 +1,33 @@
 #![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
 //! Reads a project's folder into [`Sources`].
 //!
-//! Only `content`, `vendors` and `themes` are looked at, sorted by name. Symbolic
-//! links are followed inside the project and refused where they lead out of it.
-//! A [`Reader`] is asked again and again and reads only the files whose metadata changed.
+//! 1. [`Reader::list`] walks through `content`, `vendors` and `themes`, takes the metadata of every file and reads none.
+//!    Symbolic links are followed inside the project and refused where they lead out of it;
+//! 2. [`Reader::take`] reads those whose metadata is not that of the look before, and puts all together.
+//!
+//! Metadata is always older than the bytes: what is saved in between is seen by the next look.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
-use std::fs::{self, Metadata};
+mod glance;
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::io;
 use std::mem;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
 use crate::base::codes::{Letter, letter_of};
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{self, Diagnostic};
+use crate::base::hash::sha256_hex;
 use crate::base::path::SitePath;
 use crate::base::source::{Sources, Span, is_text};
 
+use super::parallel;
 use super::publish::MANIFEST;
+pub(crate) use super::stamp::Inode;
+use super::stamp::{Moment, Stamp, inode};
 
 /// The folders that are read.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "vendors", "themes"];
@@ -31,10 +37,6 @@ const MAX_BYTES: u64 = 64 << 20;
 
 /// Largest text, in bytes: as much as some fifteen thick books. Reading it takes a multiple of its size.
 const MAX_TEXT: u64 = 8 << 20;
-
-/// A file that changed so short a time before it was read may change again without its
-/// metadata showing it: clocks of file systems are coarse.
-const SETTLED: Duration = Duration::from_secs(2);
 
 /// Reads all inputs below `root` once. Files that cannot be used become faults.
 pub(crate) fn read(root: &Path) -> io::Result<Sources> {
@@ -46,8 +48,10 @@ pub(crate) struct Reader {
     root: PathBuf,
     /// A folder that is an output, although it may carry no manifest yet.
     output: Option<PathBuf>,
-    /// By path; compared as bytes, since comparing the parts of a path takes a multiple of the time.
-    known: BTreeMap<OsString, Known>,
+    /// Sorted by path.
+    known: Vec<Known>,
+    /// The real folder in which they lie.
+    root_of_known: PathBuf,
 }
 
 /// One look at the project.
@@ -59,53 +63,76 @@ pub(crate) struct Reading {
     pub(crate) folders: BTreeMap<Inode, PathBuf>,
 }
 
-/// What tells one real folder from another.
-pub(crate) type Inode = (u64, u64);
+/// What there is to read.
+pub(crate) struct Listing {
+    /// The real folder of the project.
+    root: PathBuf,
+    /// Sorted by path.
+    files: Vec<Listed>,
+    folders: BTreeMap<Inode, PathBuf>,
+    faults: Vec<Diagnostic>,
+    /// Before the first file was looked at.
+    begin: Moment,
+}
+
+/// A file that can be read.
+pub(super) struct Listed {
+    /// Compared as bytes, since comparing the parts of a path takes a multiple of the time.
+    path: OsString,
+    pub(super) stamp: Stamp,
+    /// Whether an equal stamp means equal bytes.
+    settled: bool,
+}
 
 /// A file as it was read last.
 struct Known {
-    stamp: Stamp,
-    /// Whether an equal stamp means equal bytes.
-    settled: bool,
+    file: Listed,
+    /// SHA-256 of its bytes, where its stamp does not vouch for them.
+    hash: Option<String>,
     /// The file alone: a text, a file or a fault.
     part: Sources,
 }
 
-#[derive(PartialEq, Eq, Clone, Copy)]
-struct Stamp {
-    inode: Inode,
-    size: u64,
-    /// Changed bytes, in nanoseconds.
-    modified: i128,
-    /// Changed anything; no program can set it back.
-    changed: i128,
+/// A file that was read, for who wants to know later whether it is still the same.
+pub(super) struct Seen<'a> {
+    /// Its path below the project.
+    pub(super) path: &'a str,
+    /// Its metadata, if that vouches for its bytes.
+    pub(super) stamp: Option<Stamp>,
+    /// SHA-256 of its bytes if not.
+    pub(super) hash: Option<&'a str>,
 }
 
-impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
-        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
-        Self {
-            inode: inode(metadata),
-            size: metadata.len(),
-            modified: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
-            changed: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
-        }
+impl Listing {
+    /// Every file with its path below the project; none if there is anything that cannot be read.
+    pub(super) fn files(&self) -> Option<Vec<(&str, &Listed)>> {
+        let files = self.files.iter().map(|file| Some((below(&self.root, &file.path)?, file)));
+        files.collect::<Option<_>>().filter(|_| self.faults.is_empty())
     }
 
-    fn settled(&self) -> bool {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_nanos().cast_signed());
-        now - self.modified.max(self.changed) > SETTLED.as_nanos().cast_signed()
+    /// When the look began.
+    pub(super) fn begin(&self) -> Moment {
+        self.begin
     }
 }
 
-fn inode(metadata: &Metadata) -> Inode {
-    (metadata.dev(), metadata.ino())
+impl Listed {
+    pub(super) fn path(&self) -> &Path {
+        Path::new(&self.path)
+    }
+}
+
+impl Known {
+    fn seen(&self, root: &Path) -> Option<Seen<'_>> {
+        let Self { file, hash, .. } = self;
+        Some(Seen { path: below(root, &file.path)?, stamp: file.settled.then_some(file.stamp), hash: hash.as_deref() })
+    }
 }
 
 impl Reader {
     /// A reader of the project at `root`.
     pub(crate) fn new(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), output: None, known: BTreeMap::new() }
+        Self { root: root.to_path_buf(), output: None, known: Vec::new(), root_of_known: PathBuf::new() }
     }
 
     /// Leaves an output folder out, if it lies among the inputs.
@@ -116,32 +143,57 @@ impl Reader {
 
     /// Reads what changed since the last time.
     pub(crate) fn read(&mut self) -> io::Result<Reading> {
+        Ok(self.take(self.list()?))
+    }
+
+    /// Looks at what there is to read.
+    pub(super) fn list(&self) -> io::Result<Listing> {
+        self.list_at(Moment::now())
+    }
+
+    /// The same, as if it were `begin`.
+    pub(super) fn list_at(&self, begin: Moment) -> io::Result<Listing> {
         let root = self.root.canonicalize()?;
-        let mut reading = Reading { sources: Sources::default(), folders: BTreeMap::from([(inode(&fs::metadata(&root)?), root.clone())]) };
-        let before = mem::take(&mut self.known);
-        let mut look = Look { root: &root, output: self.output.as_deref(), before, known: &mut self.known, reading: &mut reading };
+        let folders = BTreeMap::from([(inode(&fs::metadata(&root)?), root.clone())]);
+        let mut look = Look { output: self.output.as_deref(), root: &root, paths: Vec::new(), folders, faults: Vec::new() };
         for folder in FOLDERS {
             look.folder(&root.join(folder));
         }
-        Ok(reading)
+        let Look { mut paths, folders, mut faults, .. } = look;
+        paths.sort_unstable();
+        diag::sort(&mut faults);
+        let stamps = parallel::map(&paths, |path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| Stamp::of(&metadata)));
+        let listed = |(path, stamp): (OsString, Option<Stamp>)| stamp.map(|stamp| Listed { path, stamp, settled: stamp.settled(begin) });
+        let files = paths.into_iter().zip(stamps).filter_map(listed).collect();
+        Ok(Listing { root, files, folders, faults, begin })
     }
-}
 
-impl Reader {
-    /// The project as it was read last, which gave `last`, with what `paths` hold now; none if one of them was not read
-    /// before or is gone, so that it takes a whole look.
-    pub(crate) fn glance(&mut self, paths: &BTreeSet<PathBuf>, last: &Sources) -> Option<Sources> {
-        let root = self.root.canonicalize().ok()?;
-        let mut sources = last.clone();
-        for path in paths.iter().filter(|path| !is_ignored(path, &root)) {
-            let known = self.known.get_mut(path.as_os_str())?;
-            let stamp = Stamp::of(&fs::symlink_metadata(path).ok().filter(Metadata::is_file)?);
-            let part = part(path, stamp.size, &root).filter(|part| part.faults.is_empty() && known.part.faults.is_empty())?;
-            sources.texts.extend(part.texts.iter().map(|(path, source)| (path.clone(), source.clone())));
-            sources.files.extend(part.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
-            *known = Known { stamp, settled: stamp.settled(), part };
-        }
-        Some(sources)
+    /// Reads what is listed and changed since the last time.
+    pub(super) fn take(&mut self, listing: Listing) -> Reading {
+        let Listing { root, files, folders, faults, .. } = listing;
+        let mut before = mem::take(&mut self.known).into_iter().peekable();
+        let mut kept = |file: &Listed| {
+            while before.next_if(|known| known.file.path < file.path).is_some() {}
+            before.next_if(|known| known.file.path == file.path).filter(|known| known.file.settled && known.file.stamp == file.stamp)
+        };
+        let kept: Vec<Option<Known>> = files.iter().map(&mut kept).collect();
+        let open: Vec<&Listed> = files.iter().zip(&kept).filter_map(|(file, known)| known.is_none().then_some(file)).collect();
+        let mut read = parallel::map(&open, |file| part(file, &root)).into_iter();
+        let known = |(file, known): (Listed, Option<Known>)| known.or_else(|| read.next().flatten().map(|(part, hash)| Known { file, hash, part }));
+        self.known = files.into_iter().zip(kept).filter_map(known).collect();
+        self.root_of_known = root;
+        let parts = || self.known.iter().map(|known| &known.part);
+        let sources = Sources {
+            texts: parts().flat_map(|part| part.texts.iter().map(|(path, source)| (path.clone(), source.clone()))).collect(),
+            files: parts().flat_map(|part| part.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone()))).collect(),
+            faults: faults.into_iter().chain(parts().flat_map(|part| part.faults.iter().cloned())).collect(),
+        };
+        Reading { sources, folders }
+    }
+
+    /// What was read last.
+    pub(super) fn seen(&self) -> Option<Vec<Seen<'_>>> {
+        self.known.iter().map(|known| known.seen(&self.root_of_known)).collect()
     }
 }
 
@@ -149,9 +201,9 @@ impl Reader {
 struct Look<'a> {
     root: &'a Path,
     output: Option<&'a Path>,
-    before: BTreeMap<OsString, Known>,
-    known: &'a mut BTreeMap<OsString, Known>,
-    reading: &'a mut Reading,
+    paths: Vec<OsString>,
+    folders: BTreeMap<Inode, PathBuf>,
+    faults: Vec<Diagnostic>,
 }
 
 impl Look<'_> {
@@ -159,10 +211,10 @@ impl Look<'_> {
         if !top.exists() {
             return;
         }
-        let mut walk = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
+        let mut walk = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             match entry {
-                Ok(entry) => self.entry(&entry, &mut walk),
+                Ok(entry) => self.entry(entry, &mut walk),
                 Err(error) => {
                     let path = error.path().unwrap_or(top);
                     // A file that vanished while we looked is as good as never there; a link that leads nowhere is not.
@@ -172,13 +224,13 @@ impl Look<'_> {
                         continue;
                     }
                     let message = if error.loop_ancestor().is_some() { "the symbolic link leads in a circle" } else { "the file cannot be read" };
-                    self.reading.sources.faults.push(fault(path, self.root, message, "remove it or mend its permissions"));
+                    self.faults.push(fault(path, self.root, message, "remove it or mend its permissions"));
                 }
             }
         }
     }
 
-    fn entry(&mut self, entry: &DirEntry, walk: &mut IntoIter) {
+    fn entry(&mut self, entry: DirEntry, walk: &mut IntoIter) {
         let path = entry.path();
         let is_folder = entry.file_type().is_dir();
         let skip = |walk: &mut IntoIter| {
@@ -191,39 +243,29 @@ impl Look<'_> {
             // A folder with our manifest is an output, wherever it lies.
             skip(walk);
         } else if entry.path_is_symlink() && !stays_inside(path, self.root) {
-            self.reading.sources.faults.push(fault(path, self.root, "the symbolic link leads out of the project", "copy the file into the project"));
+            self.faults.push(fault(path, self.root, "the symbolic link leads out of the project", "copy the file into the project"));
             skip(walk);
+        } else if !is_folder {
+            self.paths.push(entry.into_path().into_os_string());
         } else if let Ok(metadata) = entry.metadata() {
-            if is_folder {
-                self.reading.folders.entry(inode(&metadata)).or_insert_with(|| path.to_path_buf());
-            } else if metadata.is_file() {
-                self.file(path, &metadata);
+            // The system lists a folder in any order: of several ways to one, the same is always taken.
+            let known = self.folders.entry(inode(&metadata)).or_insert_with(|| path.to_path_buf());
+            if path < known.as_path() {
+                *known = path.to_path_buf();
             }
         }
     }
+}
 
-    fn file(&mut self, path: &Path, metadata: &Metadata) {
-        let stamp = Stamp::of(metadata);
-        let known = match self.before.remove(path.as_os_str()) {
-            Some(known) if known.settled && known.stamp == stamp => known,
-            _ => {
-                let Some(part) = part(path, stamp.size, self.root) else { return };
-                Known { stamp, settled: stamp.settled(), part }
-            }
-        };
-        let sources = &mut self.reading.sources;
-        sources.texts.extend(known.part.texts.iter().map(|(path, source)| (path.clone(), source.clone())));
-        sources.files.extend(known.part.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
-        sources.faults.extend(known.part.faults.iter().cloned());
-        self.known.insert(path.into(), known);
-    }
+fn below<'a>(root: &Path, path: &'a OsStr) -> Option<&'a str> {
+    Path::new(path).strip_prefix(root).ok()?.to_str()
 }
 
 /// Hidden files and what editors leave behind; of hidden names only `.well-known` is published (RFC 8615).
 fn is_ignored(path: &Path, root: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let is_well_known = path.starts_with(root.join("content/static/.well-known"));
-    (name.starts_with('.') && !is_well_known)
+    let is_well_known = || path.starts_with(root.join("content/static/.well-known"));
+    (name.starts_with('.') && !is_well_known())
         || name.starts_with('#')
         || name.ends_with(['~'])
         || [".swp", ".tmp", ".bck", "___jb_tmp___", "___jb_old___"].iter().any(|end| name.ends_with(end))
@@ -234,19 +276,20 @@ fn stays_inside(path: &Path, root: &Path) -> bool {
     path.canonicalize().is_ok_and(|target| target.starts_with(root))
 }
 
-/// Reads one file; nothing if it is gone.
-fn part(path: &Path, size: u64, root: &Path) -> Option<Sources> {
+/// Reads one file, with its hash if its metadata does not vouch for it; nothing if it is gone.
+fn part(file: &Listed, root: &Path) -> Option<(Sources, Option<String>)> {
+    let (path, size) = (file.path(), file.stamp.size);
     let mut part = Sources::default();
     let relative = path.strip_prefix(root).unwrap_or(path);
     let Some(text) = relative.to_str() else {
         part.faults.push(fault(path, root, "the file's name is not UTF-8", "rename it with letters, digits and hyphens"));
-        return Some(part);
+        return Some((part, None));
     };
-    let site_path = match SitePath::parse(&text.replace(std::path::MAIN_SEPARATOR, "/")) {
+    let site_path = match SitePath::parse(text) {
         Ok(site_path) => site_path,
         Err(why) => {
             part.faults.push(fault(path, root, &format!("the file's name {why}"), "rename it with letters, digits and hyphens"));
-            return Some(part);
+            return Some((part, None));
         }
     };
     let (limit, help) = if is_text(&site_path) {
@@ -256,14 +299,20 @@ fn part(path: &Path, size: u64, root: &Path) -> Option<Sources> {
     };
     if size > limit {
         part.faults.push(fault(path, root, &format!("the file is larger than {} MiB", limit >> 20), help));
-        return Some(part);
+        return Some((part, None));
     }
     match fs::read(path) {
-        Ok(bytes) => part.add(site_path, bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(error) => part.faults.push(fault(path, root, &format!("the file cannot be read: {error}"), "mend its permissions")),
+        Ok(bytes) => {
+            let hash = (!file.settled).then(|| sha256_hex(&bytes));
+            part.add(site_path, bytes);
+            Some((part, hash))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => {
+            part.faults.push(fault(path, root, &format!("the file cannot be read: {error}"), "mend its permissions"));
+            Some((part, None))
+        }
     }
-    Some(part)
 }
 
 fn fault(path: &Path, root: &Path, message: &str, help: &str) -> Diagnostic {

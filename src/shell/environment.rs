@@ -1,10 +1,13 @@
 #![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
-//! What the surroundings say: which day it is, whether colours are wanted, which commit was built.
+//! What the surroundings say: which day it is, whether colours are wanted, which commit was built,
+//! which program runs.
 
+use std::fs;
 use std::io::IsTerminal;
 use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::stamp::Stamp;
 use crate::base::date::Day;
 
 /// The version; with the commit where the build was told it (`LEITFADEN_COMMIT`), because a build that looked
@@ -13,6 +16,18 @@ pub(crate) static VERSION: LazyLock<String> = LazyLock::new(|| match option_env!
     Some(commit) if !commit.is_empty() => format!("{} ({commit})", env!("CARGO_PKG_VERSION")),
     _ => env!("CARGO_PKG_VERSION").to_owned(),
 });
+
+/// The program that runs, so that another one of the same version is told from it. Its stamp counts at once: no file
+/// can be written to while it runs. Linux names it even if something else has its path by now.
+pub(crate) fn program() -> Option<String> {
+    let metadata = fs::metadata("/proc/self/exe").or_else(|_| fs::metadata(std::env::current_exe()?)).ok()?;
+    Some(format!("{:?} {}", *VERSION, Stamp::of(&metadata)))
+}
+
+/// What differs with each start of the machine, where it says so: after a power cut files may have other bytes than their metadata says.
+pub(crate) fn boot() -> String {
+    fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default()
+}
 
 /// The date enters here and nowhere else: as `wished`, as `SOURCE_DATE_EPOCH` says, or from the clock.
 pub(crate) fn today(wished: Option<Day>) -> Result<Day, String> {

@@ -1,7 +1,7 @@
 //! What a run says at its end: what there is, what was written, or why nothing was.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::publish::Written;
 use crate::base::codes;
@@ -22,8 +22,8 @@ pub(crate) fn told(findings: &[Diagnostic]) -> String {
     format!("{}, {}: nothing was written\n", plural(errors, "error"), plural(warnings, "warning"))
 }
 
-/// What the guide amounts to, and what was written where.
-pub(crate) fn summary(built: &Built, written: Option<(&Written, &PathBuf)>) -> String {
+/// What the guide amounts to, in one line.
+pub(crate) fn guide(built: &Built) -> String {
     let stats = &built.stats;
     let share = |count: usize| (count * 100 + stats.cells / 2).checked_div(stats.cells).unwrap_or(0);
     let open = built.findings.iter().filter(|finding| finding.code == codes::PLACEHOLDER).count();
@@ -42,9 +42,10 @@ pub(crate) fn summary(built: &Built, written: Option<(&Written, &PathBuf)>) -> S
     if open > 0 {
         let _ = write!(text, "; {open} placeholders open");
     }
-    text.push('\n');
-    if let Some((written, output)) = written {
-        let _ = writeln!(text, "{}: {} files written, {} unchanged, {} removed", output.display(), written.written, written.unchanged, written.removed);
-    }
     text
+}
+
+/// What was written where.
+pub(crate) fn wrote(Written { written, unchanged, removed }: Written, output: &Path) -> String {
+    format!("{}: {written} files written, {unchanged} unchanged, {removed} removed\n", output.display())
 }

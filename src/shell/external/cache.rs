@@ -1,14 +1,12 @@
-#![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
-//! What the last runs learned: `.leitfaden/links.json` in the project's folder.
+#![expect(clippy::disallowed_methods, reason = "the shell is where time is read")]
+//! What the last runs learned: `links.json` among what is [remembered].
 //!
-//! It is no input and no output: no build reads it, no preview watches that folder, and Git is told to leave it out.
 //! Only addresses that answered are remembered, and hosts that asked for a rest. Whatever is wrong with the file, it
 //! counts as empty.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -17,13 +15,13 @@ use crate::base::date::Day;
 use crate::model::outgoing::Verdict;
 use crate::parse::json;
 
+use super::super::remembered;
 use super::http::State;
 
 /// For so many days an address that answered is not asked again.
 const MAX_AGE: i64 = 7;
 
-/// The folder in the project.
-const FOLDER: &str = ".leitfaden";
+const FILE: &str = "links.json";
 
 /// What is remembered.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -48,18 +46,13 @@ struct Entry {
 impl Cache {
     /// Reads what the project at `root` knows.
     pub(super) fn read(root: &Path) -> Self {
-        let text = fs::read_to_string(file(root)).unwrap_or_default();
+        let text = remembered::read(root, FILE).unwrap_or_default();
         json::read(&text).filter(|cache: &Self| cache.schema == 1).unwrap_or_else(|| Self { schema: 1, ..Self::default() })
     }
 
     /// Writes it, all or nothing.
     pub(super) fn write(&self, root: &Path) -> io::Result<()> {
-        let folder = root.join(FOLDER);
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(".gitignore"), "*\n")?;
-        let new = folder.join("links.json.new");
-        fs::write(&new, json::pretty(self))?;
-        fs::rename(new, file(root))
+        remembered::write(root, FILE, &json::pretty(self))
     }
 
     /// What is known of an address and need not be asked today.
@@ -101,10 +94,6 @@ impl Cache {
     pub(super) fn rests(&self, host: &str) -> bool {
         self.resting.get(host).is_some_and(|until| *until > now())
     }
-}
-
-fn file(root: &Path) -> PathBuf {
-    root.join(FOLDER).join("links.json")
 }
 
 fn now() -> u64 {

@@ -21,7 +21,7 @@ pub(crate) const MANIFEST: &str = ".leitfaden.json";
 const RESERVED: &str = ".leitfaden";
 
 /// Path → SHA-256 of the file.
-pub(super) type Hashes = BTreeMap<String, String>;
+pub type Hashes = BTreeMap<String, String>;
 
 #[derive(Serialize, Deserialize)]
 struct Manifest {

@@ -20,8 +20,8 @@ mod error;
 mod folders;
 mod journal;
 mod manifest;
-mod parallel;
 mod plan;
+mod quiet;
 mod stage;
 mod swap;
 
@@ -41,8 +41,9 @@ use plan::{Before, Plan};
 use stage::{Items, Stage};
 
 pub use error::PublishError;
-pub use manifest::Files;
 pub(crate) use manifest::MANIFEST;
+pub use manifest::{Files, Hashes};
+pub(crate) use quiet::Quiet;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,15 @@ pub struct Written {
     pub unchanged: usize,
     /// Files that went away.
     pub removed: usize,
+}
+
+/// A site in its folder.
+#[derive(Debug)]
+pub struct Published {
+    /// What was done.
+    pub written: Written,
+    /// All its files, the manifest among them.
+    pub hashes: Hashes,
 }
 
 /// How often to ask whether another build is done: for half a minute in all.
@@ -90,7 +100,7 @@ impl Press {
     }
 
     /// Makes the folder hold exactly the files that came, beside what is not ours.
-    pub fn publish(self) -> Result<Written, PublishError> {
+    pub fn publish(self) -> Result<Published, PublishError> {
         let Self { _held, root, before, stage } = self;
         let items = stage.items();
         check(&items)?;
@@ -99,7 +109,9 @@ impl Press {
         if !plan.is_empty() && !swap::swap(&stage, &items, &plan, &root)? {
             journal::replace(&|path| stage.read(path, &items), &plan, &root)?;
         }
-        Ok(Written { written: plan.written.len(), unchanged: plan.unchanged.len(), removed: plan.removed.len() })
+        let written = Written { written: plan.written.len(), unchanged: plan.unchanged.len(), removed: plan.removed.len() };
+        let manifest = (MANIFEST.to_owned(), sha256_hex(&plan.manifest));
+        Ok(Published { written, hashes: items.into_iter().map(|(path, item)| (path, item.hash)).chain([manifest]).collect() })
     }
 }
 
@@ -110,7 +122,7 @@ fn publish(files: &Files, output: &Path) -> Result<Written, PublishError> {
     for (path, bytes) in files {
         press.put(path, Arc::clone(bytes));
     }
-    press.publish()
+    press.publish().map(|published| published.written)
 }
 
 /// What has to be done to publish a whole site, its files in memory.

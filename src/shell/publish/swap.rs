@@ -22,9 +22,9 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use super::error::{Doing, PublishError};
 use super::folders::{is_file, is_folder, make_above, needed_by, remove_if_empty};
 use super::manifest::{Hashes, MANIFEST, decode_manifest};
-use super::parallel;
 use super::plan::Plan;
 use super::stage::{Items, Stage};
+use crate::shell::parallel;
 
 /// Its mere name says that the stage is being filled, and that everything in it is ours.
 pub(super) const MARKER: &str = ".leitfaden-stage";
