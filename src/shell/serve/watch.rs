@@ -279,7 +279,9 @@ mod tests {
             (vec![Call::Changed(vec![a.clone()]), Call::Moved(Vec::new()), Call::Changed(vec![b.clone()])], None),
             (vec![Call::Audited], None),
         ] {
-            events.iter().for_each(|event| sender.send(event.clone()).unwrap());
+            for event in &events {
+                sender.send(event.clone()).unwrap();
+            }
             watch.wait(Duration::from_secs(5));
             assert_eq!(watch.touched(), touched, "{events:?}");
             assert_eq!(watch.touched(), None, "nothing is told twice");
