@@ -230,7 +230,6 @@ fn a_new_text_of_one_article_takes_no_whole_build() {
         ("content/tief/a.md", "Text mit", "<script>", false),
         ("content/tief/a.en.md", "Text", "Another text", false),
         ("content/entwurf.md", "Text", "Ein Text", false),
-        ("content/index.en.md", "This page", "This very page", false),
     ] {
         let (mut memory, mut files, mut phases) = (Memory::new(), original.clone(), Vec::new());
         begin(&mut memory, &sources(&files), &request(), &mut |_| {});
