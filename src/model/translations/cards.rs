@@ -1,7 +1,7 @@
 //! Cards in a further language: the facts of the card, the words of its translation.
 //!
 //! 1. [`assign`] finds the card that each file of words belongs to;
-//! 2. [`check`] compares the two: a translation says nothing that the card does not say, and lists keep their length;
+//! 2. [`check()`] compares the two: a translation says nothing that the card does not say, and lists keep their length;
 //! 3. [`build`] takes the card's facts, rates them with the catalogue in the language, and puts the words in. What has
 //!    none stays in the main language and says so.
 
