@@ -205,11 +205,14 @@ pub(super) fn search_folder(memory: &mut Memory, site: &Site, sources: &Sources,
 /// The index of the search; documents and words are read in parallel.
 fn search_files(site: &Site, strings: &Strings) -> Vec<(String, Vec<u8>)> {
     let (documents, reader) = (collect::documents(site, strings), Reader::new(site.config.language, strings));
-    let reads: Vec<_> = documents.par_iter().map(|document| reader.read(document)).collect();
-    let vocabulary = Vocabulary::of(&reads);
-    let lexicon = Lexicon::new(vocabulary.nouns(), &site.config.search.base_words);
-    let expanded: Vec<_> = vocabulary.words.par_iter().map(|(word, _, _)| expand(word, reader.language, &lexicon)).collect();
-    let index = Index::build(&documents, &reads, &vocabulary, &expanded);
+    // In a block: what the index is made of is larger than the index, and gone when that is written.
+    let index = {
+        let reads: Vec<_> = documents.par_iter().map(|document| reader.read(document)).collect();
+        let vocabulary = Vocabulary::of(&reads);
+        let lexicon = Lexicon::new(vocabulary.nouns(), &site.config.search.base_words);
+        let expanded: Vec<_> = vocabulary.words.par_iter().map(|(word, _, _)| expand(word, reader.language, &lexicon)).collect();
+        Index::build(&documents, &reads, &vocabulary, &expanded)
+    };
     let (facets, synonyms) = (collect::facets(site, strings), collect::synonyms(site));
     files::write(&index, &Frame { documents: &documents, facets: &facets, synonyms: &synonyms, reader: &reader, strings })
 }

@@ -19,7 +19,7 @@ pub type Make = Box<dyn Fn() -> Result<Vec<u8>, Vec<Diagnostic>> + Send + Sync>;
 pub type MakeFolder = Box<dyn Fn() -> Vec<(String, Vec<u8>)> + Send + Sync>;
 
 /// How many bytes of what was made are kept, if it is more than one file: what a few tabs show and refer to.
-const KEPT: usize = 1 << 20;
+const KEPT: usize = 1 << 19;
 
 /// Path below the output folder, with `/` between the parts → file.
 #[derive(Clone, Default)]

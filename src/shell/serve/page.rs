@@ -79,6 +79,8 @@ impl State {
         let url = address.split_whitespace().next().unwrap_or_default();
         // Only of these kinds the bytes matter: to look at every page that is linked would be to make it.
         let key = key_of(url, page, base).filter(|key| EXCHANGED.contains(&extension_of(key)) || BINDING.contains(&extension_of(key)));
+        // The index of the search is named by all that it is made from, and to read a byte of it is to make it.
+        let key = key.filter(|key| !tree.folders().any(|folder| key.starts_with(folder)));
         let Some((key, bytes)) = key.and_then(|key| tree.get(&key).map(|bytes| (key, bytes))) else { return address.to_owned() };
         let extension = extension_of(&key);
         if EXCHANGED.contains(&extension) {
@@ -214,6 +216,16 @@ mod tests {
         assert_eq!(page("a", "").text, page("b", "").text);
         assert_eq!(page("b", "").files["search"], "/s/b.js");
         assert_ne!(page("a", "<p data-search-results>").text, page("b", "<p data-search-results>").text);
+    }
+
+    #[test]
+    fn a_page_of_results_does_not_make_the_index() {
+        let page = |name: &str| {
+            let mut tree = tree(&format!("<form data-search=\"../s/{name}/core.js\"><p data-search-results>"), &[]);
+            tree.insert_folder(format!("s/{name}/"), Box::new(|| unreachable!("nobody asked for the index")));
+            state(&tree).text
+        };
+        assert_ne!(page("a"), page("b"));
     }
 
     #[test]
