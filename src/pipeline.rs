@@ -7,6 +7,7 @@
 mod audited;
 mod memory;
 mod outputs;
+mod recipe;
 mod rest;
 mod revise;
 
@@ -112,28 +113,14 @@ pub fn begin(memory: &mut Memory, sources: &Sources, request: &Request, phase: &
         return settle(built);
     }
     let mut findings = sources.faults.clone();
-    let Some((last, search)) = build(memory, sources, request, &mut findings, phase) else {
+    let Some(last) = build(memory, sources, request, &mut findings, phase) else {
         return settle(Built { findings, ..Built::default() });
     };
     let last = Last { findings, ..last };
-    let built = assemble(&last, search, &memory.drawn);
+    let built = last.built();
     phase("view");
     memory.last = memory.keeps.then_some(last);
     settle(built)
-}
-
-/// Everything that is made of what was joined, as a tree and as rules for hosts.
-fn assemble(last: &Last, search: Option<String>, drawn: &Drawn) -> Built {
-    let Last { config, stand, findings, stats, marks, .. } = last;
-    let mut findings = findings.clone();
-    let mut tree = outputs::tree(stand, search, drawn, &mut findings);
-    let (hosts, found) = Plan::new(&stand.site, config, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
-    findings.extend(found);
-    let hosts = Arc::new(hosts);
-    hosts.files().iter().for_each(|(path, bytes)| tree.insert(path, bytes.as_slice()));
-    let tree = Arc::new(tree);
-    let rest = Some(Rest { tree: Arc::clone(&tree), stand: Arc::clone(stand), hosts: Arc::clone(&hosts) });
-    Built { tree: Some(tree), findings, stats: *stats, marks: marks.clone(), base_path: stand.site.base_path(), hosts, rest }
 }
 
 /// Sorts what was found; with an error there is no site.
@@ -147,14 +134,8 @@ fn settle(mut built: Built) -> Built {
     built
 }
 
-/// Reads and joins; gives what files are made from and the folder of the search's index.
-fn build(
-    memory: &mut Memory,
-    sources: &Sources,
-    request: &Request,
-    findings: &mut Vec<Diagnostic>,
-    phase: &mut dyn FnMut(&'static str),
-) -> Option<(Last, Option<String>)> {
+/// Reads, joins and lists the files; all that was found is left in `findings`.
+fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>, phase: &mut dyn FnMut(&'static str)) -> Option<Last> {
     let Some((config, config_source)) = config(sources, request, findings) else {
         // Without a configuration the other files are still read, so that all errors come at once.
         let strings = Strings::default();
@@ -205,7 +186,12 @@ fn build(
     let translations = site.translations.iter().zip(further).map(|(own, (_, theme))| Translation::new(own, theme, &site, &view)).collect();
     let pictures = Arc::new(Pictures::of(&site, sources));
     let stand = Arc::new(Stand { site, theme, shared, has_due, evidence, translations, pictures, sources: sources.clone() });
-    Some((Last { request: request.clone(), config: config_source, stand, findings: Vec::new(), stats, marks }, search))
+    let (mut tree, recipes) = outputs::tree(&stand, search.as_deref(), &memory.drawn, findings);
+    let (hosts, found) = Plan::new(&stand.site, &config_source, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
+    findings.extend(found);
+    hosts.files().iter().for_each(|(path, bytes)| tree.insert(path, bytes.as_slice()));
+    let (tree, hosts) = (Arc::new(tree), Arc::new(hosts));
+    Some(Last { request: request.clone(), stand, findings: Vec::new(), stats, marks, tree, recipes, hosts })
 }
 
 fn config(sources: &Sources, request: &Request, findings: &mut Vec<Diagnostic>) -> Option<(ConfigFile, Source)> {

@@ -8,7 +8,6 @@ use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::hash::sha256_hex;
 use crate::base::source::{Source, Sources, Span};
-use crate::model::due::due;
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
 use crate::model::site::Site;
@@ -17,10 +16,10 @@ use crate::render::calendar;
 use crate::render::data::DataFile;
 use crate::render::evidence;
 use crate::render::hosts::moved;
-use crate::render::page::{Kit, preview, render, render_data, render_moved};
+use crate::render::page::{Kit, preview};
 use crate::render::pictures::Pictures;
 use crate::render::theme::{Shared, Theme, share};
-use crate::render::tree::{Make, Tree};
+use crate::render::tree::Tree;
 use crate::render::view::{ArticleView, SiteView, SystemView, feed_file};
 use crate::search::collect;
 use crate::search::compound::Lexicon;
@@ -29,6 +28,7 @@ use crate::search::index::{Index, Vocabulary, expand};
 use crate::search::reader::Reader;
 
 use super::memory::{Drawn, Memory};
+use super::recipe::{Kitchen, Recipe};
 
 /// All that files are made from.
 pub(super) struct Stand {
@@ -73,8 +73,13 @@ impl Stand {
         Self { site, theme: Arc::clone(theme), shared, has_due: *has_due, evidence, translations, pictures: Arc::clone(pictures), sources }
     }
 
-    fn kit(&self) -> Kit<'_> {
+    pub(super) fn kit(&self) -> Kit<'_> {
         Kit { site: &self.site, main: &self.site, theme: &self.theme, view: &self.shared, pictures: &self.pictures }
+    }
+
+    /// The kit of a language, counted from the main one.
+    pub(super) fn kit_of(&self, language: usize) -> Option<Kit<'_>> {
+        self.kits().nth(language)
     }
 
     /// The kit of each language, the main one first.
@@ -98,81 +103,88 @@ pub(super) fn fill(view: &mut SiteView, site: &Site, theme: &Theme, system: &(dy
     addresses.into_iter().flatten().collect()
 }
 
-/// The tree; `search` is the folder of the index of the search.
-pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, drawn: &Drawn, findings: &mut Vec<Diagnostic>) -> Tree {
-    let mut tree = Tree::default();
-    for (at, kit) in stand.kits().enumerate() {
+/// The files of the site, and how those that are made later are made.
+#[derive(Default)]
+struct List {
+    tree: Tree,
+    recipes: Vec<Recipe>,
+}
+
+impl List {
+    fn add(&mut self, path: impl Into<String>, recipe: Recipe) {
+        self.tree.insert_later(path, self.recipes.len());
+        self.recipes.push(recipe);
+    }
+
+    /// Adds an image; what it shows is in its name, so one that was drawn before is as good as a new one.
+    fn draw(&mut self, path: String, drawn: &Drawn, recipe: Recipe) {
+        match drawn.get(&path) {
+            Some(bytes) => self.tree.insert(path, Arc::clone(bytes)),
+            None => self.add(path, recipe),
+        }
+    }
+}
+
+/// The tree and its recipes; `search` is the folder of the index of the search.
+pub(super) fn tree(stand: &Arc<Stand>, search: Option<&str>, drawn: &Drawn, findings: &mut Vec<Diagnostic>) -> (Tree, Arc<[Recipe]>) {
+    let mut list = List::default();
+    for (language, kit) in stand.kits().enumerate() {
         for (route, kind) in kit.site.pages.iter() {
-            let (owner, own_route) = (Arc::clone(stand), route.clone());
-            tree.insert_later(route.file(), Box::new(move || owner.kits().nth(at).map_or_else(|| Ok(Vec::new()), |kit| render(&own_route, kind, kit))));
+            list.add(route.file(), Recipe::Page(language, route.clone(), kind));
         }
         // A theme that shows no such images has none drawn.
         let pictured = kit.theme.asks.preview.then(|| kit.site.pages.iter());
         for (_, kind) in pictured.into_iter().flatten() {
-            let image = preview(kind, kit.site, &kit.theme.strings);
-            if !tree.contains_key(&image.path()) {
-                draw(&mut tree, image.path(), drawn, Box::new(move || Ok(image.png())));
+            let path = preview(kind, kit.site, &kit.theme.strings).path();
+            if !list.tree.contains_key(&path) {
+                list.draw(path, drawn, Recipe::Image(language, kind));
             }
         }
     }
-    for variant in stand.pictures.variants().cloned() {
-        draw(&mut tree, variant.path.clone(), drawn, Box::new(move || variant.make()));
+    for (place, variant) in stand.pictures.variants().enumerate() {
+        list.draw(variant.path.clone(), drawn, Recipe::Picture(place));
     }
     for (path, bytes) in stand.theme.assets.files() {
-        tree.insert(path, Arc::clone(bytes));
+        list.tree.insert(path, Arc::clone(bytes));
     }
     let has_changes = stand.site.route(PageKind::Changes).is_some();
     let templates = [("sitemap.xml", true), ("robots.txt", true), ("feed.xml", !stand.site.articles.is_empty()), ("aenderungen.xml", has_changes)];
     for (template, _) in templates.into_iter().filter(|(_, wanted)| *wanted) {
-        let owner = Arc::clone(stand);
-        tree.insert_later(template, Box::new(move || render_data(template, 0, owner.kit()).map_err(|finding| vec![finding])));
+        list.add(template, Recipe::Data(template, 0));
     }
     for (index, card) in stand.site.cards.iter().enumerate() {
-        let owner = Arc::clone(stand);
-        let make = move || render_data("system_changes.xml", index, owner.kit()).map_err(|finding| vec![finding]);
-        tree.insert_later(feed_file(card), Box::new(make));
+        list.add(feed_file(card), Recipe::Data("system_changes.xml", index));
     }
-    if let Some(matrix) = stand.site.route(PageKind::Matrix) {
-        for (index, address) in stand.evidence.iter().enumerate() {
-            let (owner, matrix) = (Arc::clone(stand), matrix.clone());
-            let make = move || evidence::script(index, &matrix, owner.kit()).map_err(|finding| vec![finding]);
-            tree.insert_later(evidence::file(address), Box::new(make));
-        }
+    for (index, address) in stand.evidence.iter().enumerate() {
+        list.add(evidence::file(address), Recipe::Evidence(index));
     }
     if !stand.site.cards.is_empty() {
-        for file in DataFile::all(&stand.site) {
-            let owner = Arc::clone(stand);
-            tree.insert_later(file.path(&stand.site), Box::new(move || Ok(file.make(&owner.site, &owner.theme.strings))));
-        }
-    }
-    if let Some(folder) = search {
-        let owner = Arc::clone(stand);
-        tree.insert_folder(folder, Box::new(move || search_files(&owner.site, &owner.theme.strings)));
+        DataFile::all(&stand.site).for_each(|file| list.add(file.path(&stand.site), Recipe::Api(file)));
     }
     if stand.has_due {
-        let owner = Arc::clone(stand);
-        tree.insert_later(calendar::PATH, Box::new(move || Ok(calendar::calendar(&due(&owner.site), &owner.site, &owner.theme.strings))));
+        list.add(calendar::PATH, Recipe::Calendar);
     }
-    static_files(&mut tree, &stand.sources, findings);
-    moved_pages(&mut tree, stand, findings);
-    tree
-}
-
-/// Adds an image; what it shows is in its name, so one that was drawn before is as good as a new one.
-fn draw(tree: &mut Tree, path: String, drawn: &Drawn, make: Make) {
-    match drawn.get(&path) {
-        Some(bytes) => tree.insert(path, Arc::clone(bytes)),
-        None => tree.insert_later(path, make),
-    }
-}
-
-/// The pages at old addresses.
-fn moved_pages(tree: &mut Tree, stand: &Arc<Stand>, findings: &mut Vec<Diagnostic>) {
-    findings.extend(moved::clashes(&stand.site.redirects, tree));
+    add_search(&mut list.tree, search, stand);
+    static_files(&mut list.tree, &stand.sources, findings);
+    findings.extend(moved::clashes(&stand.site.redirects, &list.tree));
     for redirect in moved::need_pages(&stand.site.redirects, &stand.site.config.hosts) {
-        let (owner, own_redirect) = (Arc::clone(stand), redirect.clone());
-        let make = move || render_moved(&own_redirect, owner.kit()).map_err(|finding| vec![finding]);
-        redirect.page().into_iter().for_each(|route| tree.insert_later(route.file(), Box::new(make.clone())));
+        redirect.page().into_iter().for_each(|route| list.add(route.file(), Recipe::Moved(redirect.clone())));
+    }
+    let recipes: Arc<[Recipe]> = list.recipes.into();
+    (list.tree.made_by(Arc::new(Kitchen { stand: Arc::clone(stand), recipes: Arc::clone(&recipes) })), recipes)
+}
+
+/// The tree after an edit that leaves all addresses as they are but that of the search.
+pub(super) fn tree_again(last: &Tree, recipes: &Arc<[Recipe]>, stand: &Arc<Stand>, search: Option<&str>) -> Tree {
+    let mut tree = last.files_alone();
+    add_search(&mut tree, search, stand);
+    tree.made_by(Arc::new(Kitchen { stand: Arc::clone(stand), recipes: Arc::clone(recipes) }))
+}
+
+fn add_search(tree: &mut Tree, folder: Option<&str>, stand: &Arc<Stand>) {
+    if let Some(folder) = folder {
+        let owner = Arc::clone(stand);
+        tree.insert_folder(folder, Box::new(move || search_files(&owner.site, &owner.theme.strings)));
     }
 }
 

@@ -2,44 +2,59 @@
 //!
 //! 1. the inputs are compared with those of the build that is remembered: one article differs, with nothing to find in it before and after;
 //! 2. the model says whether others can depend on the difference ([`Site::revised`](crate::model::site::Site::revised));
-//! 3. the view gets the article anew, and everything that files are made from is as a whole build would make it
-//!    (a property test compares the two).
+//! 3. the view gets the article anew; the list of files, how each is made and what hosts are told stay as they are, as a whole
+//!    build would make them (a property test compares the two).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::Diagnostic;
-use crate::base::source::{Source, Sources};
+use crate::base::source::Sources;
 use crate::model::marks::Marks;
 use crate::model::obsolete;
 use crate::parse::page;
+use crate::render::hosts::Plan;
 use crate::render::theme::{share, with_entry, with_field};
+use crate::render::tree::Tree;
 use crate::render::view::{ArticleView, Stats};
 
 use super::memory::Memory;
 use super::outputs::{self, Stand};
-use super::{Built, Request, assemble, is_article, markdown_options};
+use super::recipe::Recipe;
+use super::{Built, Request, Rest, is_article, markdown_options};
 
 /// The last build, as far as the next can rest on it.
 pub(super) struct Last {
     pub(super) request: Request,
-    /// content/site.yaml
-    pub(super) config: Source,
     pub(super) stand: Arc<Stand>,
-    /// What was found while reading and joining.
+    /// What was found before any file was made.
     pub(super) findings: Vec<Diagnostic>,
     pub(super) stats: Stats,
     pub(super) marks: Marks,
+    pub(super) tree: Arc<Tree>,
+    /// How the tree's files are made.
+    pub(super) recipes: Arc<[Recipe]>,
+    pub(super) hosts: Arc<Plan>,
+}
+
+impl Last {
+    /// The build that it is of.
+    pub(super) fn built(&self) -> Built {
+        let Self { stand, findings, stats, marks, tree, hosts, .. } = self;
+        let rest = Some(Rest { tree: Arc::clone(tree), stand: Arc::clone(stand), hosts: Arc::clone(hosts) });
+        let (tree, hosts, base_path) = (Some(Arc::clone(tree)), Arc::clone(hosts), stand.site.base_path());
+        Built { tree, findings: findings.clone(), stats: *stats, marks: marks.clone(), base_path, hosts, rest }
+    }
 }
 
 /// The build with the new text of one article; none if it takes a whole one.
 pub(super) fn revise(memory: &mut Memory, sources: &Sources, request: &Request) -> Option<Built> {
     let last = memory.last.take()?;
-    let revised = revised(&last, memory, sources, request);
     // A whole build remembers itself.
-    let (stand, search) = revised?;
-    let last = Last { stand: Arc::clone(&stand), ..last };
-    let built = assemble(&last, search, &memory.drawn);
+    let (stand, search) = revised(&last, memory, sources, request)?;
+    let tree = Arc::new(outputs::tree_again(&last.tree, &last.recipes, &stand, search.as_deref()));
+    let last = Last { stand, tree, ..last };
+    let built = last.built();
     memory.last = Some(last);
     Some(built)
 }

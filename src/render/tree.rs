@@ -12,8 +12,11 @@ use crate::base::diag::Diagnostic;
 /// The bytes of a file, or why there are none.
 pub type Made = Result<Arc<[u8]>, Vec<Diagnostic>>;
 
-/// Makes a file.
-pub type Make = Box<dyn Fn() -> Result<Vec<u8>, Vec<Diagnostic>> + Send + Sync>;
+/// Makes files, each by its number.
+pub trait Maker: Send + Sync {
+    /// The bytes of file `number`, or why there are none.
+    fn make(&self, number: usize) -> Result<Vec<u8>, Vec<Diagnostic>>;
+}
 
 /// Makes all files of a folder: name in the folder → bytes.
 pub type MakeFolder = Box<dyn Fn() -> Vec<(String, Vec<u8>)> + Send + Sync>;
@@ -24,39 +27,41 @@ const KEPT: usize = 1 << 19;
 /// Path below the output folder, with `/` between the parts → file.
 #[derive(Clone, Default)]
 pub struct Tree {
-    files: BTreeMap<String, File>,
+    /// Shared with the trees that follow, if only what files hold is another.
+    files: Arc<BTreeMap<String, File>>,
     folders: Vec<Arc<Folder>>,
+    maker: Option<Arc<dyn Maker>>,
     kept: Arc<Mutex<Kept>>,
 }
 
 #[derive(Clone)]
 enum File {
     Made(Arc<[u8]>),
-    Later(Arc<Later>),
+    /// The number that the maker knows it by.
+    Later(usize),
 }
 
-struct Later {
-    make: Make,
-    made: Mutex<Option<Made>>,
-}
+/// A file that is being made, was made, or is kept.
+type Slot = Arc<Mutex<Option<Made>>>;
 
-/// What was made and is kept, the oldest first.
+/// What was made and is kept, by number, and in which order, the oldest first.
 #[derive(Default)]
 struct Kept {
-    files: VecDeque<(Arc<Later>, usize)>,
+    slots: BTreeMap<usize, Slot>,
+    order: VecDeque<(usize, usize)>,
     bytes: usize,
 }
 
 impl Kept {
-    fn add(&mut self, later: &Arc<Later>, size: usize) {
-        self.files.push_back((Arc::clone(later), size));
+    fn add(&mut self, number: usize, size: usize) {
+        self.order.push_back((number, size));
         self.bytes += size;
         while self.bytes > KEPT
-            && self.files.len() > 1
-            && let Some((oldest, size)) = self.files.pop_front()
+            && self.order.len() > 1
+            && let Some((oldest, size)) = self.order.pop_front()
         {
             self.bytes -= size;
-            *locked(&oldest.made) = None;
+            self.slots.remove(&oldest);
         }
     }
 }
@@ -80,14 +85,26 @@ impl Folder {
 }
 
 impl Tree {
-    /// Adds a file.
-    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
-        self.files.insert(path.into(), File::Made(bytes.into()));
+    /// The tree whose numbered files `maker` makes.
+    #[must_use]
+    pub fn made_by(self, maker: Arc<dyn Maker>) -> Self {
+        Self { maker: Some(maker), kept: Arc::default(), ..self }
     }
 
-    /// Adds a file that is made when somebody asks for it.
-    pub fn insert_later(&mut self, path: impl Into<String>, make: Make) {
-        self.files.insert(path.into(), File::Later(Arc::new(Later { make, made: Mutex::new(None) })));
+    /// The files without those in folders that are made as a whole, for another maker.
+    #[must_use]
+    pub fn files_alone(&self) -> Self {
+        Self { files: Arc::clone(&self.files), ..Self::default() }
+    }
+
+    /// Adds a file.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
+        Arc::make_mut(&mut self.files).insert(path.into(), File::Made(bytes.into()));
+    }
+
+    /// Adds the file that the maker knows by this number.
+    pub fn insert_later(&mut self, path: impl Into<String>, number: usize) {
+        Arc::make_mut(&mut self.files).insert(path.into(), File::Later(number));
     }
 
     /// Adds a folder; `path` ends in a slash.
@@ -114,29 +131,34 @@ impl Tree {
     pub fn read(&self, path: &str) -> Option<Made> {
         match self.files.get(path) {
             Some(File::Made(bytes)) => Some(Ok(Arc::clone(bytes))),
-            Some(File::Later(later)) => Some(self.make(later)),
+            Some(File::Later(number)) => Some(self.keep(*number)),
             None => self.folder_of(path)?.files().get(path).map(|bytes| Ok(Arc::clone(bytes))),
         }
     }
 
-    fn make(&self, later: &Arc<Later>) -> Made {
+    fn make(&self, number: usize) -> Made {
+        let made = self.maker.as_ref().map_or_else(|| Err(Vec::new()), |maker| maker.make(number));
+        made.map(Into::into)
+    }
+
+    fn keep(&self, number: usize) -> Made {
+        let slot = Arc::clone(locked(&self.kept).slots.entry(number).or_default());
         // Whoever else asks for the same file waits for it instead of making it too.
-        let mut known = locked(&later.made);
+        let mut known = locked(&slot);
         if let Some(made) = &*known {
             return made.clone();
         }
-        let made: Made = (later.make)().map(Into::into);
+        let made = self.make(number);
         *known = Some(made.clone());
-        // To forget others takes their locks, so none may be held.
         drop(known);
-        locked(&self.kept).add(later, made.as_ref().map_or(0, |bytes| bytes.len()));
+        locked(&self.kept).add(number, made.as_ref().map_or(0, |bytes| bytes.len()));
         made
     }
 
     /// A file's bytes for one look: what was not made yet is made, but not kept.
     pub fn glance(&self, path: &str) -> Option<Made> {
         match self.files.get(path) {
-            Some(File::Later(later)) if locked(&later.made).is_none() => Some((later.make)().map(Into::into)),
+            Some(File::Later(number)) if !locked(&self.kept).slots.contains_key(number) => Some(self.make(*number)),
             _ => self.read(path),
         }
     }
@@ -203,36 +225,60 @@ mod tests {
 
     use super::*;
 
+    /// Makes files of a size that say how often each was made.
+    struct Counter(usize, [AtomicUsize; 3]);
+
+    impl Counter {
+        fn new(size: usize) -> Arc<Self> {
+            Arc::new(Self(size, Default::default()))
+        }
+
+        fn made(&self) -> Vec<usize> {
+            self.1.iter().map(|count| count.load(Ordering::Relaxed)).collect()
+        }
+    }
+
+    impl Maker for Counter {
+        fn make(&self, number: usize) -> Result<Vec<u8>, Vec<Diagnostic>> {
+            let count = self.1[number].fetch_add(1, Ordering::Relaxed);
+            Ok(vec![u8::try_from(count).unwrap(); self.0])
+        }
+    }
+
     #[test]
     fn a_file_is_made_once_and_only_when_asked_for() {
-        let count = Arc::new(AtomicUsize::new(0));
-        let mut tree = Tree::from([("a", *b"A")]);
-        let made = Arc::clone(&count);
-        tree.insert_later("b", Box::new(move || Ok(vec![u8::try_from(made.fetch_add(1, Ordering::Relaxed)).unwrap()])));
+        let maker = Counter::new(1);
+        let mut tree = Tree::default().made_by(Arc::clone(&maker) as Arc<dyn Maker>);
+        tree.insert("a", *b"A");
+        tree.insert_later("b", 0);
         tree.insert_folder("s/", Box::new(|| vec![("x".to_owned(), b"X".to_vec())]));
         assert!(tree.contains_key("b") && tree.contains_key("s/x") && !tree.contains_key("s/y") && !tree.contains_key("c"));
-        assert_eq!(count.load(Ordering::Relaxed), 0);
+        assert_eq!(maker.made(), [0, 0, 0]);
         assert_eq!((tree.glance("b").unwrap().unwrap()[0], tree.get("b").unwrap()[0], tree.glance("b").unwrap().unwrap()[0]), (0, 1, 1));
         assert_eq!(tree.all().keys().collect::<Vec<_>>(), ["a", "b", "s/x"]);
     }
 
     #[test]
     fn of_what_was_made_only_the_last_is_kept() {
-        let mut tree = Tree::default();
-        let counts: Vec<Arc<AtomicUsize>> = (0..3).map(|_| Arc::default()).collect();
-        for (name, count) in counts.iter().enumerate() {
-            let made = Arc::clone(count);
-            let make = move || {
-                made.fetch_add(1, Ordering::Relaxed);
-                Ok(vec![0; KEPT / 2])
-            };
-            tree.insert_later(name.to_string(), Box::new(make));
-        }
+        let maker = Counter::new(KEPT / 2);
+        let mut tree = Tree::default().made_by(Arc::clone(&maker) as Arc<dyn Maker>);
+        (0..3).for_each(|number| tree.insert_later(number.to_string(), number));
         for name in ["0", "1", "0", "2", "1", "2", "0"] {
             assert_eq!(tree.get(name).unwrap().len(), KEPT / 2);
         }
         // 2 pushed 0 out, which was the oldest and had to be made again.
-        let made: Vec<usize> = counts.iter().map(|count| count.load(Ordering::Relaxed)).collect();
-        assert_eq!(made, [2, 1, 1]);
+        assert_eq!(maker.made(), [2, 1, 1]);
+    }
+
+    #[test]
+    fn another_maker_makes_the_same_files_anew_and_leaves_those_of_the_first_alone() {
+        let (one, other) = (Counter::new(1), Counter::new(2));
+        let mut tree = Tree::default().made_by(one);
+        tree.insert_later("a", 0);
+        tree.insert("b", *b"B");
+        let first = tree.get("a").unwrap();
+        let next = tree.files_alone().made_by(other);
+        assert_eq!((first.len(), next.get("a").unwrap().len(), tree.get("a").unwrap().len()), (1, 2, 1));
+        assert_eq!(next.get("b").unwrap()[..], *b"B");
     }
 }
