@@ -27,8 +27,14 @@ use super::outputs::Stand;
 
 /// Scans all files, then compares the pages with each other; what could not be made is said too,
 /// and what all of it makes a browser load.
-/// `take` is given every file that was made. Nothing is said if `go_on` says no before the end.
-pub(super) fn audit_all(tree: &Tree, stand: &Stand, take: Option<Take<'_>>, go_on: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<Diagnostic>, Uses)> {
+/// `take` is given every file that was made. At most as many `threads` make files. Nothing is said if `go_on` says no before the end.
+pub(super) fn audit_all(
+    tree: &Tree,
+    stand: &Stand,
+    take: Option<Take<'_>>,
+    threads: usize,
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Option<(Vec<Diagnostic>, Uses)> {
     let (site, sources, theme) = (&stand.site, &stand.sources, &stand.theme);
     let moved = moved::targets(&moved::need_pages(&site.redirects, &site.config.hosts));
     let allowed = Allowed { base_path: site.base_path(), form_hosts: form_hosts(site), hosts: site.linker.hosts.clone(), notice: notice(site), moved };
@@ -57,9 +63,11 @@ pub(super) fn audit_all(tree: &Tree, stand: &Stand, take: Option<Take<'_>>, go_o
         });
         Some(((*path).clone(), look))
     };
-    let looks: Option<Vec<_>> = paths.par_iter().with_max_len(1).map(look).collect();
+    // File by file where all threads take part; where some shall stay free, each of the others has its share.
+    let share = if threads < rayon::current_num_threads() { paths.len().div_ceil(threads).max(1) } else { 1 };
+    let looks: Option<Vec<Vec<_>>> = paths.par_chunks(share).with_max_len(1).map(|some| some.iter().map(look).collect()).collect();
     let (mut pages, mut parts, mut findings, mut uses, mut failed) = (BTreeMap::new(), Vec::new(), Vec::new(), Uses::default(), false);
-    for (path, look) in looks? {
+    for (path, look) in looks?.into_iter().flatten() {
         match look {
             Ok(Look::Page(page)) => {
                 uses.extend(page.uses());

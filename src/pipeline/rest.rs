@@ -47,7 +47,7 @@ impl fmt::Debug for Rest {
 impl Rest {
     /// Makes every file and audits it; nothing is kept. Nothing is said if `go_on` says no before the end.
     pub fn audit(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
-        self.look(None, go_on)
+        self.look(None, rayon::current_num_threads(), go_on)
     }
 
     /// Makes every file, audits it and hands it on.
@@ -61,7 +61,7 @@ impl Rest {
             }
             None => take(path, bytes),
         };
-        let audited = self.look(Some(&filled), &|| true)?;
+        let audited = self.look(Some(&filled), rayon::current_num_threads(), &|| true)?;
         let policy = audited.hosts.policy();
         if policy != usual {
             let again = |path: &String| with_policy(path, &self.tree.glance(path)?.ok()?, policy);
@@ -72,8 +72,8 @@ impl Rest {
         Some(audited)
     }
 
-    fn look(&self, take: Option<Take<'_>>, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
-        let (findings, uses) = audit_all(&self.tree, &self.stand, take, go_on)?;
+    fn look(&self, take: Option<Take<'_>>, threads: usize, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
+        let (findings, uses) = audit_all(&self.tree, &self.stand, take, threads, go_on)?;
         let policy = policy(&uses, &form_hosts(&self.stand.site));
         let hosts = if policy == self.hosts.policy() { Arc::clone(&self.hosts) } else { Arc::new(self.hosts.with_policy(&policy)) };
         Some(Audited { findings, hosts })
@@ -89,13 +89,11 @@ impl Rest {
         audited::outgoing(&self.tree, &self.stand)
     }
 
-    /// [`Rest::audit`] with half of the processors, so that what somebody waits for finds one free.
+    /// [`Rest::audit`] with half of the processors, so that what somebody waits for finds one free; the threads of
+    /// builds do it, because each thread keeps for itself the memory that it once needed.
     pub fn audit_aside(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Audited> {
         let threads = (rayon::current_num_threads() / 2).max(1);
-        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-            Ok(pool) => pool.install(|| self.audit(go_on)),
-            Err(_) => self.audit(go_on),
-        }
+        rayon::scope(|_| self.look(None, threads, go_on))
     }
 }
 

@@ -8,6 +8,7 @@
 //! Metadata is always older than the bytes: what is saved in between is seen by the next look.
 
 mod glance;
+mod part;
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -18,25 +19,17 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
-use crate::base::codes::{Letter, letter_of};
 use crate::base::diag::{self, Diagnostic};
-use crate::base::hash::sha256_hex;
-use crate::base::path::SitePath;
-use crate::base::source::{Sources, Span, is_text};
+use crate::base::source::Sources;
 
 use super::parallel;
 use super::publish::MANIFEST;
 pub(crate) use super::stamp::Inode;
 use super::stamp::{Moment, Stamp, inode};
+use part::{Part, fault, part};
 
 /// The folders that are read.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "vendors", "themes"];
-
-/// Largest file that is read, in bytes.
-const MAX_BYTES: u64 = 64 << 20;
-
-/// Largest text, in bytes: as much as some fifteen thick books. Reading it takes a multiple of its size.
-const MAX_TEXT: u64 = 8 << 20;
 
 /// Reads all inputs below `root` once. Files that cannot be used become faults.
 pub(crate) fn read(root: &Path) -> io::Result<Sources> {
@@ -89,8 +82,7 @@ struct Known {
     file: Listed,
     /// SHA-256 of its bytes, where its stamp does not vouch for them.
     hash: Option<String>,
-    /// The file alone: a text, a file or a fault.
-    part: Sources,
+    part: Part,
 }
 
 /// A file that was read, for who wants to know later whether it is still the same.
@@ -172,20 +164,31 @@ impl Reader {
     pub(super) fn take(&mut self, listing: Listing) -> Reading {
         let Listing { root, files, folders, faults, .. } = listing;
         let mut before = mem::take(&mut self.known).into_iter().peekable();
-        let mut kept = |file: &Listed| {
+        let last = |file: &Listed| {
             while before.next_if(|known| known.file.path < file.path).is_some() {}
-            before.next_if(|known| known.file.path == file.path).filter(|known| known.file.settled && known.file.stamp == file.stamp)
+            before.next_if(|known| known.file.path == file.path)
         };
-        let kept: Vec<Option<Known>> = files.iter().map(&mut kept).collect();
-        let open: Vec<&Listed> = files.iter().zip(&kept).filter_map(|(file, known)| known.is_none().then_some(file)).collect();
-        let mut read = parallel::map(&open, |file| part(file, &root)).into_iter();
-        let known = |(file, known): (Listed, Option<Known>)| known.or_else(|| read.next().flatten().map(|(part, hash)| Known { file, hash, part }));
-        self.known = files.into_iter().zip(kept).filter_map(known).collect();
+        let last: Vec<Option<Known>> = files.iter().map(last).collect();
+        let is_current = |file: &Listed, known: &Known| known.file.settled && known.file.stamp == file.stamp;
+        let open = files.iter().zip(&last).filter(|(file, known)| !known.as_ref().is_some_and(|known| is_current(file, known)));
+        let open: Vec<(&Listed, Option<&Known>)> = open.map(|(file, known)| (file, known.as_ref())).collect();
+        let mut read = parallel::map(&open, |(file, known)| {
+            let (part, hash) = part(file, &root)?;
+            // What is the same is not held twice.
+            let same = known.map(|known| &known.part).filter(|known| **known == part).cloned();
+            Some((same.unwrap_or(part), hash))
+        })
+        .into_iter();
+        let known = |(file, known): (Listed, Option<Known>)| match known {
+            Some(known) if is_current(&file, &known) => Some(known),
+            _ => read.next().flatten().map(|(part, hash)| Known { file, hash, part }),
+        };
+        self.known = files.into_iter().zip(last).filter_map(known).collect();
         self.root_of_known = root;
         let parts = || self.known.iter().map(|known| &known.part);
         let sources = Sources {
-            texts: parts().flat_map(|part| part.texts.iter().map(|(path, source)| (path.clone(), source.clone()))).collect(),
-            files: parts().flat_map(|part| part.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone()))).collect(),
+            texts: parts().filter_map(|part| part.text.as_ref()).map(|source| (source.path.clone(), source.clone())).collect(),
+            files: parts().filter_map(|part| part.file.clone()).collect(),
             faults: faults.into_iter().chain(parts().flat_map(|part| part.faults.iter().cloned())).collect(),
         };
         Reading { sources, folders }
@@ -276,61 +279,13 @@ fn stays_inside(path: &Path, root: &Path) -> bool {
     path.canonicalize().is_ok_and(|target| target.starts_with(root))
 }
 
-/// Reads one file, with its hash if its metadata does not vouch for it; nothing if it is gone.
-fn part(file: &Listed, root: &Path) -> Option<(Sources, Option<String>)> {
-    let (path, size) = (file.path(), file.stamp.size);
-    let mut part = Sources::default();
-    let relative = path.strip_prefix(root).unwrap_or(path);
-    let Some(text) = relative.to_str() else {
-        part.faults.push(fault(path, root, "the file's name is not UTF-8", "rename it with letters, digits and hyphens"));
-        return Some((part, None));
-    };
-    let site_path = match SitePath::parse(text) {
-        Ok(site_path) => site_path,
-        Err(why) => {
-            part.faults.push(fault(path, root, &format!("the file's name {why}"), "rename it with letters, digits and hyphens"));
-            return Some((part, None));
-        }
-    };
-    let (limit, help) = if is_text(&site_path) {
-        (MAX_TEXT, "split the text; what is only to be published belongs into content/static")
-    } else {
-        (MAX_BYTES, "keep large files on another host")
-    };
-    if size > limit {
-        part.faults.push(fault(path, root, &format!("the file is larger than {} MiB", limit >> 20), help));
-        return Some((part, None));
-    }
-    match fs::read(path) {
-        Ok(bytes) => {
-            let hash = (!file.settled).then(|| sha256_hex(&bytes));
-            part.add(site_path, bytes);
-            Some((part, hash))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => {
-            part.faults.push(fault(path, root, &format!("the file cannot be read: {error}"), "mend its permissions"));
-            Some((part, None))
-        }
-    }
-}
-
-fn fault(path: &Path, root: &Path, message: &str, help: &str) -> Diagnostic {
-    let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace(['\\', '\n', '\r'], "_");
-    let site_path = SitePath::parse(&relative).ok();
-    let letter = site_path.as_ref().map_or(Letter::Site, letter_of);
-    let finding = Diagnostic::error(letter.code(9), message).help(help);
-    match site_path {
-        Some(path) => finding.at(Span { path, start: 0, end: 0 }).in_line(1, 1),
-        None => finding,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::symlink;
+    use std::sync::Arc;
 
     use super::*;
+    use crate::base::path::SitePath;
 
     #[test]
     fn what_editors_leave_behind_is_not_read() {
@@ -360,6 +315,20 @@ mod tests {
         fs::write(&path, "bbb").unwrap();
         fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
         assert_ne!(reader.read().unwrap().sources, first);
+    }
+
+    #[test]
+    fn a_text_that_is_read_again_and_is_the_same_is_held_once() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content")).unwrap();
+        fs::write(folder.path().join("content/a.md"), "text").unwrap();
+        let mut reader = Reader::new(folder.path());
+        let mut text = |now| {
+            let listing = reader.list_at(now).unwrap();
+            Arc::clone(&reader.take(listing).sources.text("content/a.md").unwrap().text)
+        };
+        // Metadata this young does not vouch for the bytes, so they are read both times.
+        assert!(Arc::ptr_eq(&text(Moment::now()), &text(Moment::now())));
     }
 
     #[test]

@@ -20,8 +20,8 @@ impl Reader {
             let stamp = Stamp::of(&fs::symlink_metadata(path).ok().filter(Metadata::is_file)?);
             let file = Listed { path: path.as_os_str().to_owned(), stamp, settled: stamp.settled(begin) };
             let (part, hash) = part(&file, &root).filter(|(part, _)| part.faults.is_empty() && known.part.faults.is_empty())?;
-            sources.texts.extend(part.texts.iter().map(|(path, source)| (path.clone(), source.clone())));
-            sources.files.extend(part.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+            sources.texts.extend(part.text.iter().map(|source| (source.path.clone(), source.clone())));
+            sources.files.extend(part.file.clone());
             *known = Known { file, hash, part };
         }
         Some(sources)

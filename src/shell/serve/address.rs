@@ -22,6 +22,11 @@ pub(super) enum Place {
     Bad,
 }
 
+/// Whether the preview's events are asked for, as its own pages do.
+pub(super) fn is_events(target: &str) -> bool {
+    target.split('?').next().and_then(|path| path.strip_prefix(OWN)) == Some("events")
+}
+
 /// Looks a target up; `base` is the folder of the site, between slashes.
 pub(super) fn resolve(target: &str, base: &str, tree: &Tree) -> Place {
     let (raw, query) = target.split_once('?').map_or((target, None), |(raw, query)| (raw, Some(query)));

@@ -3,8 +3,9 @@
 //!
 //! 1. accept, up to a number of connections that the process can hold;
 //! 2. read the head within one deadline and one size, refuse what is not whole and plain;
-//! 3. hand the head to the server behind on a socket of its own, with `Connection: close`;
-//! 4. pass the answer back; one connection, one answer.
+//! 3. one who asks for events goes to the desk itself: what waits for hours needs no thread;
+//! 4. hand every other head to the server behind on a socket of its own, with `Connection: close`;
+//! 5. pass the answer back; one connection, one answer.
 //!
 //! `tiny_http` has no limit on heads, connections or time, dies of one large
 //! `Content-Length`, stops accepting after one error, and lets a request wait for ever while
@@ -18,6 +19,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::address::is_events;
+use super::desk::Desk;
 use super::head::{self, Head, MAX_HEAD, Refusal};
 use super::inside::Inside;
 
@@ -39,7 +42,7 @@ const RESERVED: usize = 64;
 const MAX_CONNECTIONS: usize = 2048;
 
 /// Lets connections in for ever.
-pub(super) fn run(listener: &TcpListener, inside: &Arc<Inside>) {
+pub(super) fn run(listener: &TcpListener, inside: &Arc<Inside>, desk: &Arc<Desk>) {
     let open = Arc::new(AtomicUsize::new(0));
     let limit = raise_handles().saturating_sub(RESERVED).div_euclid(HANDLES).clamp(4, MAX_CONNECTIONS);
     loop {
@@ -53,13 +56,12 @@ pub(super) fn run(listener: &TcpListener, inside: &Arc<Inside>) {
             refuse(stream, Refusal(503, "Service Unavailable"), false);
             continue;
         }
-        let inside = Arc::clone(inside);
+        let (inside, desk) = (Arc::clone(inside), Arc::clone(desk));
         let guest = thread::Builder::new().name("guest".to_owned()).stack_size(STACK);
         // Without a thread the connection closes; the browser tries again.
         let _ = guest.spawn(move || {
-            let _held = held;
             // A client that goes away in the middle is nobody's error.
-            let _ = receive(stream, &inside);
+            let _ = receive(stream, held, &inside, &desk);
         });
     }
 }
@@ -93,7 +95,23 @@ fn raise_handles() -> usize {
     usize::try_from(if raised { goal } else { current }).unwrap_or(usize::MAX)
 }
 
-fn receive(mut stream: TcpStream, inside: &Inside) -> io::Result<()> {
+/// One who waits for events.
+struct Waiting {
+    stream: TcpStream,
+    _held: Held,
+}
+
+impl Write for Waiting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+fn receive(mut stream: TcpStream, held: Held, inside: &Inside, desk: &Desk) -> io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(WRITE_TIME))?;
     let head = match read_head(&mut stream)? {
@@ -104,6 +122,11 @@ fn receive(mut stream: TcpStream, inside: &Inside) -> io::Result<()> {
         }
         None => return Ok(()),
     };
+    if is_events(&head.target) {
+        // Whoever reads so little that a line of events has to wait is no longer there, and holds up nobody.
+        stream.set_nonblocking(true)?;
+        return desk.answer(&head, Box::new(Waiting { stream, _held: held }));
+    }
     let Ok(mut behind) = inside.connect() else {
         refuse(stream, Refusal(503, "Service Unavailable"), false);
         return Ok(());

@@ -5,6 +5,7 @@
 //! watch ─ hint ─► rounds: look ► pipeline::begin ► look ─► stage ─► events ─► worker ─► pages
 //!                 └─ at rest ─► audit: every page
 //! browser ─► gate: whole, small heads only ─► inside: HTTP ─► desk: door, address, page
+//!                                            └─ of event clients ─► desk
 //! ```
 
 mod address;
@@ -92,12 +93,13 @@ pub(crate) fn run(wish: &Wish, build: &mut dyn FnMut(&Sources) -> Built, tell: &
     let mut rounds = Rounds::new(Reader::new(&root).without(wish.output.as_deref()), build, wish.strict, (Arc::clone(&stage), auditor), tell, &clock);
     rounds.round(&mut watch);
 
-    let desk = Desk { door: Door { address }, stage: Arc::clone(&stage), token: token.clone() };
+    let desk = Arc::new(Desk { door: Door { address }, stage: Arc::clone(&stage), token: token.clone() });
+    let own = Arc::clone(&desk);
     // The folder's name can be seen by others on this machine, so it is not the token's.
-    let inside = Inside::start(&sha256_hex(token.as_bytes())[..16], Arc::new(move |head, out| desk.answer(head, out))).map_err(failed)?;
+    let inside = Inside::start(&sha256_hex(token.as_bytes())[..16], Arc::new(move |head, out| own.answer(head, out))).map_err(failed)?;
     let inside = Arc::new(inside);
     let behind = Arc::clone(&inside);
-    thread::Builder::new().name("gate".to_owned()).spawn(move || gate::run(&listener, &behind)).map_err(failed)?;
+    thread::Builder::new().name("gate".to_owned()).spawn(move || gate::run(&listener, &behind, &desk)).map_err(failed)?;
     let url = format!("http://{address}{}", stage.shown().base);
     ready(&url);
     if wish.open {

@@ -119,6 +119,8 @@ fn keep(calls: &mpsc::Receiver<Call>, count: &AtomicUsize) {
     loop {
         let wait = if clients.is_empty() { Duration::from_secs(3600) } else { BEAT };
         match calls.recv_timeout(wait) {
+            // Many may have asked while there was room for one more; they come back.
+            Ok(Call::Join(_)) if clients.len() >= MAX_CLIENTS => {}
             Ok(Call::Join(mut stream)) => {
                 let hello = format!("{STREAM}{}", event(generation));
                 if say(stream.as_mut(), &hello) {
