@@ -42,8 +42,9 @@ fn bursts_of_a_browser_never_wait() {
 fn two_hundred_event_clients_hear_a_change_while_pages_are_served() {
     let project = Project::starter();
     let preview = Preview::start(&project, &[]);
-    let token = preview.token();
+    let (token, threads) = (preview.token(), preview.threads());
     let clients: Vec<Events> = (0..200).map(|_| Events::open(preview.address, &token).expect("every client is taken on")).collect();
+    preview.until("that open tabs take no threads", || preview.threads() < threads + 20);
     // One of them reads nothing at all.
     let mut deaf = TcpStream::connect(preview.address).unwrap();
     write!(deaf, "GET /__leitfaden/events?token={token} HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).unwrap();

@@ -52,6 +52,11 @@ impl Preview {
         self.child.id()
     }
 
+    /// How many threads it has.
+    pub(super) fn threads(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/task", self.id())).map_or(0, Iterator::count)
+    }
+
     /// What it printed to the terminal.
     pub(super) fn said(&self) -> String {
         self.said.lock().unwrap().clone()
