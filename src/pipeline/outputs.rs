@@ -19,6 +19,7 @@ use crate::render::evidence;
 use crate::render::hosts::moved;
 use crate::render::page::{Kit, preview, render, render_data, render_moved};
 use crate::render::pictures::Pictures;
+use crate::render::preview::Letters;
 use crate::render::theme::{Shared, Theme, share};
 use crate::render::tree::{Make, Tree};
 use crate::render::view::{ArticleView, SiteView, SystemView, feed_file};
@@ -100,7 +101,7 @@ pub(super) fn fill(view: &mut SiteView, site: &Site, theme: &Theme, system: &(dy
 
 /// The tree; `search` is the folder of the index of the search.
 pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, drawn: &Drawn, findings: &mut Vec<Diagnostic>) -> Tree {
-    let mut tree = Tree::default();
+    let (mut tree, letters) = (Tree::default(), Arc::new(Letters::new()));
     for (at, kit) in stand.kits().enumerate() {
         for (route, kind) in kit.site.pages.iter() {
             let (owner, own_route) = (Arc::clone(stand), route.clone());
@@ -111,7 +112,8 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<String>, drawn: &Drawn, fi
         for (_, kind) in pictured.into_iter().flatten() {
             let image = preview(kind, kit.site, &kit.theme.strings);
             if !tree.contains_key(&image.path()) {
-                draw(&mut tree, image.path(), drawn, Box::new(move || Ok(image.png())));
+                let letters = Arc::clone(&letters);
+                draw(&mut tree, image.path(), drawn, Box::new(move || Ok(image.png(&letters))));
             }
         }
     }
