@@ -83,8 +83,8 @@ enum Face {
     Sans,
 }
 
-/// How a letter is drawn: face, bits of the size, shade, letter, quarters of a pixel that it stands to the right.
-type Style = (Face, u32, u8, char, u8);
+/// How a letter is drawn: face, bits of the size, shade, letter, quarters of a pixel that it stands to the right and lower.
+type Style = (Face, u32, u8, char, [u8; 2]);
 
 /// A letter's shades, row by row, and where their corner is as seen from the letter's place.
 #[derive(Default)]
@@ -129,7 +129,8 @@ impl Letters {
 impl Letter {
     fn draw(font: &FontRef<'_>, (_, size, shade, c, quarters): Style) -> Self {
         let scale = PxScale::from(f32::from_bits(size));
-        let glyph: Glyph = font.glyph_id(c).with_scale_and_position(scale, point(f32::from(quarters) / 4.0, 0.0));
+        let [x, y] = quarters.map(|quarters| f32::from(quarters) / 4.0);
+        let glyph: Glyph = font.glyph_id(c).with_scale_and_position(scale, point(x, y));
         let Some(outline) = font.outline_glyph(glyph) else { return Self::default() };
         let bounds = outline.px_bounds();
         let (width, height) = (bounds.width() as usize, bounds.height() as usize);
@@ -207,10 +208,12 @@ impl Canvas<'_> {
         let scaled = self.letters.font(face).as_scaled(PxScale::from(size));
         let mut at = left;
         for c in text.chars() {
-            // Nobody sees less than a quarter of a pixel, and so only four of each letter are drawn.
-            let quarters = (at * 4.0).round() as i32;
-            let letter = self.letters.letter((face, size.to_bits(), shade, c, quarters.rem_euclid(4) as u8));
-            self.put(&letter, quarters.div_euclid(4), base.round() as i32);
+            // Nobody sees less than a quarter of a pixel, and so few of each letter are drawn. Whole ones would be seen:
+            // where the outlines of a letter overlap, its edges are as thick as their place in the pixel makes them.
+            let quarters = [at, base].map(|place| (place * 4.0).round() as i32);
+            let letter = self.letters.letter((face, size.to_bits(), shade, c, quarters.map(|place| place.rem_euclid(4) as u8)));
+            let [x, y] = quarters.map(|place| place.div_euclid(4));
+            self.put(&letter, x, y);
             at += scaled.h_advance(scaled.glyph_id(c));
         }
     }
