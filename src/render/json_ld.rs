@@ -23,6 +23,7 @@ struct Graph<'a> {
 /// Something that is said, its `@type` first.
 #[derive(Serialize)]
 #[serde(tag = "@type")]
+#[expect(clippy::large_enum_variant, reason = "there are two of them while a block is written")]
 enum Node<'a> {
     #[serde(rename_all = "camelCase")]
     Article {

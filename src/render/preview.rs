@@ -120,12 +120,7 @@ impl Letters {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    reason = "letters are some hundred pixels wide at most, and shades are clamped"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "letters are some hundred pixels wide at most, and shades are clamped")]
 impl Letter {
     fn draw(font: &FontRef<'_>, (_, size, shade, c, quarters): Style) -> Self {
         let scale = PxScale::from(f32::from_bits(size));
@@ -197,7 +192,7 @@ struct Canvas<'a> {
     letters: &'a Letters,
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on the canvas are small positive numbers")]
+#[expect(clippy::cast_possible_truncation, reason = "places on the canvas are small positive numbers")]
 impl Canvas<'_> {
     fn bar(&mut self, left: f32, top: f32, width: usize, height: usize, shade: u8) {
         self.put(&Letter { left: 0, top: 0, width, shades: vec![shade; width * height] }, left as i32, top as i32);
