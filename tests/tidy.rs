@@ -21,7 +21,7 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("html5ever", &["render/audit/spec.rs"]),
     ("image", &["render/pictures.rs"]),
     ("jiff", &["base/date.rs"]),
-    ("memchr", &["model/placeholder.rs"]),
+    ("memchr", &["base/seek.rs"]),
     ("notify", &["shell/serve/watch.rs"]),
     ("png", &["render/preview.rs"]),
     ("pulldown_cmark", &["parse/markdown.rs"]),

@@ -8,5 +8,6 @@ pub mod date;
 pub mod diag;
 pub mod hash;
 pub mod path;
+pub mod seek;
 pub mod slug;
 pub mod source;

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
+use crate::base::seek;
 use crate::base::source::{Source, Sources};
 use crate::parse::config::Stage;
 
@@ -14,8 +13,8 @@ pub fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let open = at + memmem::find(&text.as_bytes()[at..], b"[[")?;
-            let end = open + memmem::find(&text.as_bytes()[open..], b"]]")? + 2;
+            let open = at + seek::row(b"[[", &text.as_bytes()[at..])?;
+            let end = open + seek::row(b"]]", &text.as_bytes()[open..])? + 2;
             // The innermost opening counts: an earlier one belongs to something else.
             let start = open + text[open..end].rfind("[[").unwrap_or(0);
             let inner = &text[start + 2..end - 2];

@@ -171,14 +171,14 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<&str>, drawn: &Drawn, find
         redirect.page().into_iter().for_each(|route| list.add(route.file(), Recipe::Moved(redirect.clone())));
     }
     let recipes: Arc<[Recipe]> = list.recipes.into();
-    (list.tree.made_by(Arc::new(Kitchen { stand: Arc::clone(stand), recipes: Arc::clone(&recipes) })), recipes)
+    (list.tree.made_by(Arc::new(Kitchen::new(stand, &recipes))), recipes)
 }
 
 /// The tree after an edit that leaves all addresses as they are but that of the search.
 pub(super) fn tree_again(last: &Tree, recipes: &Arc<[Recipe]>, stand: &Arc<Stand>, search: Option<&str>) -> Tree {
     let mut tree = last.files_alone();
     add_search(&mut tree, search, stand);
-    tree.made_by(Arc::new(Kitchen { stand: Arc::clone(stand), recipes: Arc::clone(recipes) }))
+    tree.made_by(Arc::new(Kitchen::new(stand, recipes)))
 }
 
 fn add_search(tree: &mut Tree, folder: Option<&str>, stand: &Arc<Stand>) {

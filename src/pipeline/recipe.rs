@@ -3,7 +3,7 @@
 //! A tree knows these files by numbers, so that the build after an edit of one text can take the list of files over as it is: the same
 //! recipes, with another [`Stand`].
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::diag::Diagnostic;
 use crate::base::path::Route;
@@ -14,6 +14,7 @@ use crate::render::calendar;
 use crate::render::data::DataFile;
 use crate::render::evidence;
 use crate::render::page::{preview, render, render_data, render_moved};
+use crate::render::preview::Letters;
 use crate::render::tree::Maker;
 
 use super::outputs::Stand;
@@ -40,8 +41,17 @@ pub(super) enum Recipe {
 
 /// Makes files by their recipes.
 pub(super) struct Kitchen {
-    pub(super) stand: Arc<Stand>,
-    pub(super) recipes: Arc<[Recipe]>,
+    stand: Arc<Stand>,
+    recipes: Arc<[Recipe]>,
+    /// What the images of links are written with.
+    letters: OnceLock<Letters>,
+}
+
+impl Kitchen {
+    /// Makes files of what `stand` holds.
+    pub(super) fn new(stand: &Arc<Stand>, recipes: &Arc<[Recipe]>) -> Self {
+        Self { stand: Arc::clone(stand), recipes: Arc::clone(recipes), letters: OnceLock::new() }
+    }
 }
 
 impl Maker for Kitchen {
@@ -53,7 +63,7 @@ impl Maker for Kitchen {
             Recipe::Page(language, route, kind) => render(route, *kind, stand.kit_of(*language).ok_or_else(Vec::new)?),
             Recipe::Image(language, kind) => {
                 let kit = stand.kit_of(*language).ok_or_else(Vec::new)?;
-                Ok(preview(*kind, kit.site, &kit.theme.strings).png())
+                Ok(preview(*kind, kit.site, &kit.theme.strings).png(self.letters.get_or_init(Letters::new)))
             }
             Recipe::Picture(place) => stand.pictures.variants().nth(*place).ok_or_else(Vec::new)?.make(),
             Recipe::Data(template, index) => render_data(template, *index, stand.kit()).map_err(alone),

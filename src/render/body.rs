@@ -7,15 +7,20 @@ use crate::parse::document::{Directive, Piece};
 /// Escapes text for HTML content and double-quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        escaped.push_str(&text[done..at]);
+        escaped.push_str(entity);
+        done = at + 1;
     }
+    escaped.push_str(&text[done..]);
     escaped
 }
 
@@ -66,7 +71,8 @@ pub fn html(prose: &Prose) -> String {
 /// The HTML of a text; ids and links to them start with `prefix`, so that several
 /// texts can stand on one page; `directive` renders what stands for a component.
 pub fn with_directives(prose: &Prose, prefix: &str, directive: &mut dyn FnMut(&Directive) -> String) -> String {
-    let mut html = String::new();
+    let length = |piece| if let Piece::Html(text) = piece { text.len() } else { 0 };
+    let mut html = String::with_capacity(prose.document.pieces.iter().map(length).sum());
     for piece in prose.document.pieces.iter() {
         match piece {
             Piece::Html(text) if text.contains("[[") => {

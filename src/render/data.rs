@@ -255,9 +255,10 @@ fn csv(site: &Site, systems: impl Iterator<Item = SystemView>) -> String {
                 of_source(|source| &source.kind_label),
                 date,
             ];
-            let row: Vec<String> = fields.iter().map(|field| csv_field(field)).collect();
-            csv.push_str(&row.join(";"));
-            csv.push_str("\r\n");
+            for (field, end) in fields.iter().zip(std::iter::repeat_n(";", fields.len() - 1).chain(["\r\n"])) {
+                csv_field(&mut csv, field);
+                csv.push_str(end);
+            }
         }
     }
     csv
@@ -265,10 +266,20 @@ fn csv(site: &Site, systems: impl Iterator<Item = SystemView>) -> String {
 
 /// Quotes a field where needed (RFC 4180) and disarms formulas: a leading `=`, `+`,
 /// `-`, `@` (also in full width) or tab gets an apostrophe, as OWASP advises against CSV injection.
-fn csv_field(text: &str) -> String {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let text = if risky { format!("'{text}") } else { text.to_owned() };
-    if text.contains([';', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+fn csv_field(csv: &mut String, text: &str) {
+    let is_quoted = text.bytes().any(|byte| matches!(byte, b';' | b'"' | b'\n' | b'\r'));
+    if is_quoted {
+        csv.push('"');
+    }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        csv.push('\'');
+    }
+    if is_quoted {
+        csv.push_str(&text.replace('"', "\"\""));
+        csv.push('"');
+    } else {
+        csv.push_str(text);
+    }
 }
 
 #[cfg(test)]
@@ -278,7 +289,9 @@ mod tests {
     #[test]
     fn a_field_is_quoted_and_never_a_formula() {
         for (text, field) in [("a", "a"), ("a;b", "\"a;b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("=1+1", "'=1+1"), ("-x;", "\"'-x;\"")] {
-            assert_eq!(csv_field(text), field);
+            let mut csv = String::new();
+            csv_field(&mut csv, text);
+            assert_eq!(csv, field);
         }
     }
 }

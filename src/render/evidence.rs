@@ -4,7 +4,7 @@
 //! of all cells of its system as one text (`evidence.html` makes it), with addresses as seen from the comparison.
 
 use crate::base::diag::Diagnostic;
-use crate::base::hash::sha256_hex;
+use crate::base::hash::Beginning;
 use crate::base::path::Route;
 use crate::model::pages::PageKind;
 use crate::model::prose::ROOT;
@@ -25,18 +25,18 @@ const CALL: &str = "leitfadenEvidence(";
 /// `evidence.html` may use, and nothing must be rendered to know it.
 pub struct Names {
     /// What all scripts are made from.
-    shared: String,
+    shared: Beginning,
 }
 
 impl Names {
     /// For the page at `matrix`; none if the theme asks for no scripts.
     pub fn new(criteria: &[CriterionView], matrix: &Route, theme: &Theme) -> Option<Self> {
-        theme.asks.evidence.then(|| Self { shared: format!("{} {} {}", matrix.to_root(), theme.stamp, json::line(criteria)) })
+        theme.asks.evidence.then(|| Self { shared: Beginning::new(format!("{} {} {} ", matrix.to_root(), theme.stamp, json::line(criteria)).as_bytes()) })
     }
 
     /// The address of a system's script.
     pub fn address(&self, system: &SystemView) -> String {
-        let hash = sha256_hex(format!("{} {}", self.shared, json::line(system)).as_bytes());
+        let hash = self.shared.sha256_hex(json::line(system).as_bytes());
         let name = system.slug.get(..LONGEST).unwrap_or(&system.slug);
         format!("{ROOT}{FOLDER}{name}.{}.js", &hash[..10])
     }
@@ -57,7 +57,7 @@ pub fn script(index: usize, matrix: &Route, kit: Kit<'_>) -> Result<Vec<u8>, Dia
 
 /// The HTML in a script, if the file is one: the audit looks at it as a part of the comparison.
 pub fn html(path: &str, script: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(script).ok().filter(|_| path.starts_with(FOLDER))?;
+    let text = path.starts_with(FOLDER).then(|| std::str::from_utf8(script).ok()).flatten()?;
     let (_, html): (String, String) = json::read(&format!("[{}]", text.strip_prefix(CALL)?.trim_end().strip_suffix(");")?))?;
     Some(html)
 }

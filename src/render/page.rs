@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::path::Route;
+use crate::base::seek;
 use crate::model::articles::related;
 use crate::model::link::address;
 use crate::model::pages::PageKind;
@@ -92,7 +93,7 @@ pub fn render_data(template: &str, index: usize, kit: Kit<'_>) -> Result<Vec<u8>
 
 /// Puts the way to the root in front of every internal address.
 pub(super) fn with_root(html: &str, root: &str) -> String {
-    html.replace(ROOT, root)
+    seek::replaced(html, ROOT, root)
 }
 
 /// Absolute addresses end in the folder, not in `index.html`.
@@ -189,7 +190,7 @@ fn body_html(article: &Article, prefix: &str, page_so_far: &PageView, kit: Kit<'
             String::new()
         })
     });
-    kit.pictures.widen(&html)
+    kit.pictures.widen(html)
 }
 
 fn toc(article: &Article) -> Vec<TocEntry> {

@@ -83,7 +83,10 @@ impl Pictures {
     }
 
     /// Gives the pictures in an article's HTML their sizes and variants.
-    pub fn widen(&self, html: &str) -> String {
+    pub fn widen(&self, html: String) -> String {
+        if self.known.is_empty() {
+            return html;
+        }
         let start = format!("<img src=\"{ROOT}");
         let mut parts = html.split(&start);
         let mut out = parts.next().unwrap_or_default().to_owned();

@@ -287,9 +287,11 @@ fn engine(strings: &Arc<Strings>, assets: &Arc<Assets>, language: Language) -> T
 
 /// `t(key="…", name=value)`: a text of the language file; a key that is not there is an error.
 fn text(strings: &Strings, args: &Kwargs) -> TeraResult<Value> {
-    let key: String = args.must_get("key")?;
-    let mut text = strings.find(&key).ok_or_else(|| Error::message(format!("{NO_TEXT} `{key}`")))?.to_owned();
-    for (name, value) in args.iter() {
+    let key: &str = args.must_get("key")?;
+    let mut text = strings.find(key).ok_or_else(|| Error::message(format!("{NO_TEXT} `{key}`")))?.to_owned();
+    let has_gaps = text.contains('{');
+    // Few texts have gaps, and only those ask for what fills them.
+    for (name, value) in args.iter().filter(|_| has_gaps) {
         text = text.replace(&format!("{{{name}}}"), &value.to_string());
     }
     Ok(Value::normal_string(&text))

@@ -58,7 +58,27 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Takes what can be no more than a part of a word, or what only ends one, at once.
+    fn skim(&mut self) {
+        let bytes = self.rest.as_bytes();
+        let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'@');
+        let word = bytes.iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len());
+        if word > 0 {
+            self.word.push_str(&self.rest[..word]);
+            // Also within a longer word, as if it was read letter by letter.
+            self.importing |= self.word.starts_with("@import");
+            self.naming |= self.word.starts_with("@namespace");
+        }
+        let is_between = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b':' | b',' | b'.' | b'#' | b'>' | b'+' | b'*' | b'=' | b'[' | b']' | b'%' | b'!');
+        let between = bytes[word..].iter().position(|byte| !is_between(byte)).unwrap_or(bytes.len() - word);
+        if between > 0 {
+            self.word.clear();
+        }
+        self.take(word + between);
+    }
+
     fn step(&mut self) -> bool {
+        self.skim();
         let Some(c) = self.rest.chars().next() else { return false };
         if self.rest.starts_with("/*") {
             let end = self.rest[2..].find("*/").map_or(self.rest.len(), |end| end + 4);

@@ -19,10 +19,10 @@ const CALL: &str = "leitfadenSearch(";
 
 /// Checks one file of a generated folder; a table has nothing to say.
 pub fn data(path: &str, bytes: &[u8], tree: &Tree, hosts: &Hosts, base_url: &str) -> Vec<Diagnostic> {
-    let text = String::from_utf8_lossy(bytes);
+    let text = || String::from_utf8_lossy(bytes);
     match path.rsplit('.').next().unwrap_or_default() {
-        "json" => addresses(path, &text, tree, hosts, base_url),
-        "js" if !is_one_call(&text) => {
+        "json" => addresses(path, &text(), tree, hosts, base_url),
+        "js" if !is_one_call(&text()) => {
             let finding = Diagnostic::error(codes::THIRD_PARTY_REQUEST, "the script of the index is more than values, so it could ask anybody");
             vec![at(path, 1, finding).help("report this: nothing that an editor writes may lead here")]
         }

@@ -10,11 +10,11 @@ use super::at;
 
 /// Checks one of these files; others have nothing to say.
 pub fn feed(path: &str, bytes: &[u8], tree: &Tree, base_url: &str) -> Vec<Diagnostic> {
-    let text = String::from_utf8_lossy(bytes);
+    let text = || String::from_utf8_lossy(bytes);
     let addresses = match path.rsplit('.').next().unwrap_or_default() {
-        "xml" => xml(&text),
-        "webmanifest" => return manifest(path, &text, tree),
-        _ if path == "robots.txt" => robots(&text),
+        "xml" => xml(&text()),
+        "webmanifest" => return manifest(path, &text(), tree),
+        _ if path == "robots.txt" => robots(&text()),
         _ => return Vec::new(),
     };
     let wrong = addresses.into_iter().filter_map(|(url, line)| {

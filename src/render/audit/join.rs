@@ -122,7 +122,7 @@ pub fn judge(path: &str, scan: Scan, kind: Kind, around: &Around<'_>) -> Judged 
     let is_ours = |refresh: &str| {
         let Some(url) = refresh.strip_prefix("0; url=").filter(|url| !is_remote(url)) else { return false };
         let (target, anchor) = url.split_once('#').map_or((url, String::new()), |(target, anchor)| (target, format!("#{anchor}")));
-        allowed.moved.get(path) == Some(&(resolve(path, target, &allowed.base_path) + &anchor))
+        allowed.moved.get(path) == Some(&(resolve(path, target, &allowed.base_path).into_owned() + &anchor))
     };
     findings.extend(scan.refreshes.iter().filter(|(refresh, _)| !is_ours(refresh)).map(|(_, line)| elsewhere(path, *line, "meta")));
     let notices = scan.notices.iter().filter_map(|shown| forms::compare(path, shown, allowed.notice.as_ref()?));

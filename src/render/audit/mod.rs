@@ -42,6 +42,13 @@ struct Tag<'a> {
     line: u64,
 }
 
+impl Tag<'_> {
+    /// The value of an attribute.
+    fn get(&self, wanted: &str) -> Option<&str> {
+        self.attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_ref())
+    }
+}
+
 /// A finding in the output, and the words by which its origin is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Noted {
@@ -78,48 +85,37 @@ impl Scan {
     }
 }
 
-/// Attributes whose address the browser fetches by itself.
-const FETCHED: [(&str, &str); 20] = [
-    ("img", "src"),
-    ("script", "src"),
-    ("iframe", "src"),
-    ("source", "src"),
-    ("video", "src"),
-    ("video", "poster"),
-    ("audio", "src"),
-    ("track", "src"),
-    ("embed", "src"),
-    ("input", "src"),
-    ("object", "data"),
-    ("object", "codebase"),
-    ("frame", "src"),
-    ("img", "lowsrc"),
-    ("html", "manifest"),
-    ("body", "background"),
-    ("table", "background"),
-    ("td", "background"),
-    ("th", "background"),
-    // In SVG.
-    ("script", "href"),
-];
+/// Whether the browser fetches the address in an attribute by itself.
+fn is_fetched(name: &str, attribute: &str) -> bool {
+    match attribute {
+        "src" => matches!(name, "img" | "script" | "iframe" | "source" | "video" | "audio" | "track" | "embed" | "input" | "frame"),
+        "poster" => name == "video",
+        "data" | "codebase" => name == "object",
+        "lowsrc" => name == "img",
+        "manifest" => name == "html",
+        "background" => matches!(name, "body" | "table" | "td" | "th"),
+        _ => false,
+    }
+}
+
+/// Whether an attribute may hold `url(…)` in SVG.
+fn is_painting(attribute: &str) -> bool {
+    matches!(attribute, "fill" | "stroke" | "filter" | "mask" | "clip-path" | "marker-start" | "marker-mid" | "marker-end")
+}
 
 /// `rel` values of links that only say something and fetch nothing.
 const SAYING: [&str; 14] =
     ["canonical", "alternate", "author", "license", "next", "prev", "help", "search", "me", "bookmark", "first", "last", "up", "shortlink"];
 
-/// Attributes whose values hold `url(…)` in SVG.
-const PAINTING: [&str; 8] = ["fill", "stroke", "filter", "mask", "clip-path", "marker-start", "marker-mid", "marker-end"];
-
 /// Scans one page.
 pub fn scan(path: &str, html: &[u8]) -> Scan {
-    let html = String::from_utf8_lossy(html);
     let mut page = Page::new(path, false);
-    if plain::tags(&html, &mut |tag| page.tag(tag)).is_none() {
+    if plain::tags(html, &mut |tag| page.tag(tag)).is_none() {
         page = Page::new(path, false);
-        spec::tags(&html, &mut |tag| page.tag(tag));
+        spec::tags(&String::from_utf8_lossy(html), &mut |tag| page.tag(tag));
     }
     if page.scan.asks {
-        let (found, shown) = forms::check(path, &html);
+        let (found, shown) = forms::check(path, &String::from_utf8_lossy(html));
         page.scan.findings.extend(found.into_iter().map(|finding| Noted { finding, needle: String::new() }));
         page.scan.notices = shown;
     }
@@ -153,7 +149,7 @@ impl Page<'_> {
 
     fn tag(&mut self, tag: &Tag<'_>) {
         let (name, line) = (tag.name, tag.line);
-        let get = |wanted: &str| tag.attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_ref());
+        let get = |wanted: &str| tag.get(wanted);
         self.scan.asks |= forms::may_ask(tag);
         self.scan.uses.tag(name, get);
         if (name == "style" && !self.is_image) || (name == "script" && get("src").is_none() && get("href").is_none() && !is_data(get("type"))) {
@@ -169,11 +165,11 @@ impl Page<'_> {
             self.outline.tag(tag, self.path);
         }
         for (attribute, value) in &tag.attributes {
-            self.attribute(tag, attribute, value, get("rel").unwrap_or_default());
+            self.attribute(tag, attribute, value);
         }
     }
 
-    fn attribute(&mut self, tag: &Tag<'_>, attribute: &str, value: &str, rel: &str) {
+    fn attribute(&mut self, tag: &Tag<'_>, attribute: &str, value: &str) {
         let (name, line) = (tag.name, tag.line);
         match attribute {
             "style" if !self.is_image => self.say(codes::INLINE_CODE, line, format!("`style` on `<{name}>`"), value, "use a class"),
@@ -185,7 +181,7 @@ impl Page<'_> {
             "ping" | "attributionsrc" => value.split_whitespace().for_each(|url| self.fetched(url, line)),
             "srcset" | "imagesrcset" => value.split(',').filter_map(|part| part.split_whitespace().next()).for_each(|url| self.fetched(url, line)),
             "href" if name == "link" => {
-                if rel.split_whitespace().all(|word| SAYING.contains(&word)) {
+                if tag.get("rel").unwrap_or_default().split_whitespace().all(|word| SAYING.contains(&word)) {
                     self.link(value, line);
                 } else {
                     self.fetched(value, line);
@@ -196,8 +192,8 @@ impl Page<'_> {
             "href" | "xlink:href" if matches!(name, "a" | "area") && is_remote(value) => drop(self.scan.outgoing.entry(value.to_owned()).or_insert(line)),
             "href" | "xlink:href" | "action" | "formaction" => self.link(value, line),
             "to" | "from" | "values" if is_script(value) => self.link(value, line),
-            _ if FETCHED.contains(&(name, attribute)) => self.fetched(value, line),
-            _ if PAINTING.contains(&attribute) && value.contains("url(") => {
+            _ if is_fetched(name, attribute) => self.fetched(value, line),
+            _ if is_painting(attribute) && value.contains("url(") => {
                 css::addresses(value).into_iter().filter(|(url, _)| is_remote(url)).for_each(|(url, _)| self.fetched(&url, line));
             }
             _ => {}
@@ -244,13 +240,18 @@ pub(super) fn is_data(kind: Option<&str>) -> bool {
 /// Whether an address is a script or a document of its own; browsers skip blanks and controls in front and
 /// line breaks within (WHATWG URL, 4.1).
 fn is_script(url: &str) -> bool {
+    // Most addresses are none by their first letter.
+    if !url.bytes().find(|byte| *byte > b' ').is_some_and(|first| matches!(first, b'j' | b'J' | b'v' | b'V' | b'd' | b'D')) {
+        return false;
+    }
     let plain: String = url.trim_start_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).take(12).collect();
     let plain = plain.to_lowercase();
     ["javascript:", "vbscript:", "data:"].iter().any(|scheme| plain.starts_with(scheme))
 }
 
 fn is_remote(url: &str) -> bool {
-    url.starts_with("//") || url.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()))
+    let scheme = url.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    url.starts_with("//") || url.as_bytes()[scheme..].starts_with(b"://")
 }
 
 fn elsewhere(path: &str, line: u64, name: &str) -> Noted {
@@ -274,9 +275,12 @@ pub fn leads_to(path: &str, url: &str, tree: &Tree) -> bool {
 }
 
 /// The file that an address leads to.
-fn resolve(page: &str, path: &str, base_path: &str) -> String {
+fn resolve<'a>(page: &'a str, path: &'a str, base_path: &str) -> Cow<'a, str> {
     if path.is_empty() {
-        return page.to_owned();
+        return Cow::Borrowed(page);
+    }
+    if let Some(file) = from_root(page, path) {
+        return Cow::Borrowed(file);
     }
     let absolute = path.strip_prefix(base_path);
     let mut parts: Vec<&str> = match absolute {
@@ -295,7 +299,18 @@ fn resolve(page: &str, path: &str, base_path: &str) -> String {
     }
     let file = parts.join("/");
     let is_folder = path.ends_with('/') || file.is_empty() || path.ends_with("..");
-    if is_folder { format!("{file}/index.html").trim_start_matches('/').to_owned() } else { file }
+    Cow::Owned(if is_folder { format!("{file}/index.html").trim_start_matches('/').to_owned() } else { file })
+}
+
+/// The end of an address that goes up to the root and then names a file in full, as nearly all in our pages do.
+fn from_root<'a>(page: &str, path: &'a str) -> Option<&'a str> {
+    let (mut file, mut folders) = (path, page.bytes().filter(|byte| *byte == b'/').count());
+    while let Some(inner) = file.strip_prefix("../") {
+        (file, folders) = (inner, folders.saturating_sub(1));
+    }
+    let is_odd = |pair: &[u8]| pair[1] == b'/' && matches!(pair[0], b'/' | b'.');
+    let is_full = folders == 0 && !file.is_empty() && !file.starts_with('/') && !file.ends_with(['/', '.']) && !file.as_bytes().windows(2).any(is_odd);
+    is_full.then_some(file)
 }
 
 fn at(path: &str, line: u64, finding: Diagnostic) -> Diagnostic {

@@ -8,34 +8,37 @@
 use std::borrow::Cow;
 
 use super::Tag;
+use crate::base::seek;
 
 /// Reports every start tag of the page; `None` if the page is not plain.
-pub(super) fn tags(html: &str, report: &mut dyn FnMut(&Tag<'_>)) -> Option<()> {
-    // One search each: for several characters at once every one of the page would be decoded.
-    if html.contains('\0') || html.contains('\r') {
+///
+/// Only what is in tags has to be text: bytes between them that are none are no tags in any case.
+pub(super) fn tags(html: &[u8], report: &mut dyn FnMut(&Tag<'_>)) -> Option<()> {
+    if seek::has_either(b'\0', b'\r', html) {
         return None;
     }
-    let mut at = 0;
-    let mut line = 1;
+    let mut tag = Tag { name: "", attributes: Vec::new(), line: 1 };
+    let (mut at, mut counted) = (0, 0);
     // Depth inside `svg` and `math`, where `style` and `title` are ordinary elements.
     let mut foreign = 0usize;
-    while let Some(start) = html[at..].find('<') {
+    while let Some(start) = seek::byte(b'<', &html[at..]) {
         let open = at + start;
         let rest = &html[open + 1..];
-        let end = match rest.as_bytes().first()? {
+        at = match rest.first()? {
             b'!' => open + 1 + declaration(rest)?,
             b'/' => {
                 let name = name(&rest[1..])?;
-                rest[1 + name.len()..].starts_with('>').then_some(())?;
+                (rest.get(1 + name.len()) == Some(&b'>')).then_some(())?;
                 if is_foreign(name) {
                     foreign = foreign.saturating_sub(1);
                 }
                 open + 2 + name.len() + 1
             }
             _ => {
-                let (tag, length, closed) = start_tag(rest)?;
+                let (length, closed) = start_tag(rest, &mut tag)?;
                 let end = open + 1 + length;
-                let tag = Tag { line: line + lines(&html[at..end]), ..tag };
+                tag.line += u64::try_from(seek::count(b'\n', &html[counted..end])).unwrap_or(u64::MAX);
+                counted = end;
                 if is_foreign(tag.name) && !closed {
                     foreign += 1;
                 }
@@ -44,14 +47,8 @@ pub(super) fn tags(html: &str, report: &mut dyn FnMut(&Tag<'_>)) -> Option<()> {
                 if raw { raw_end(html, end, tag.name)? } else { end }
             }
         };
-        line += lines(&html[at..end]);
-        at = end;
     }
     Some(())
-}
-
-fn lines(text: &str) -> u64 {
-    u64::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u64::MAX)
 }
 
 fn is_foreign(name: &str) -> bool {
@@ -64,78 +61,79 @@ pub(super) fn is_raw(name: &str) -> bool {
 }
 
 /// Length of `!doctype …>` or `!-- … -->`, with the bracket.
-fn declaration(rest: &str) -> Option<usize> {
-    if let Some(comment) = rest.strip_prefix("!--") {
-        let end = comment.find("-->")?;
-        let odd = comment.starts_with(['>', '-']) || comment[..end].contains("--");
+fn declaration(rest: &[u8]) -> Option<usize> {
+    if let Some(comment) = rest.strip_prefix(b"!--") {
+        let end = seek::row(b"-->", comment)?;
+        let odd = matches!(comment.first(), Some(b'>' | b'-')) || seek::row(b"--", &comment[..end]).is_some();
         return (!odd).then_some(3 + end + 3);
     }
-    let is_doctype = rest.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("!doctype"));
-    let end = rest.find('>')?;
-    (is_doctype && !rest[..end].contains(['"', '\''])).then_some(end + 1)
+    let is_doctype = rest.get(..8).is_some_and(|word| word.eq_ignore_ascii_case(b"!doctype"));
+    let end = seek::byte(b'>', rest)?;
+    (is_doctype && !seek::has_either(b'"', b'\'', &rest[..end])).then_some(end + 1)
 }
 
 /// The end of a raw text element's content; its end tag is read as usual.
-fn raw_end(html: &str, from: usize, name: &str) -> Option<usize> {
-    let end = html[from..].find("</")?;
+fn raw_end(html: &[u8], from: usize, name: &str) -> Option<usize> {
+    let end = seek::row(b"</", &html[from..])?;
     let content = &html[from..from + end];
-    let closes = html[from + end + 2..].strip_prefix(name).is_some_and(|rest| rest.starts_with('>'));
-    (closes && !content.contains("<!--")).then_some(from + end)
+    let closes = html[from + end + 2..].strip_prefix(name.as_bytes()).is_some_and(|rest| rest.first() == Some(&b'>'));
+    (closes && seek::row(b"<!--", content).is_none()).then_some(from + end)
 }
 
 /// A tag name in small letters.
-fn name(text: &str) -> Option<&str> {
-    let end = text.bytes().position(|byte| !(byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')).unwrap_or(text.len());
-    text.as_bytes().first().is_some_and(u8::is_ascii_lowercase).then(|| &text[..end])
+fn name(text: &[u8]) -> Option<&str> {
+    let end = text.iter().position(|byte| !(byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-')).unwrap_or(text.len());
+    text.first().is_some_and(u8::is_ascii_lowercase).then(|| std::str::from_utf8(&text[..end]).ok()).flatten()
 }
 
-/// The tag after `<`, its length with the bracket, and whether it closes itself.
-fn start_tag(text: &str) -> Option<(Tag<'_>, usize, bool)> {
-    let name = name(text)?;
-    let mut tag = Tag { name, attributes: Vec::new(), line: 0 };
-    let mut at = name.len();
+/// Reads the tag after `<`: its length with the bracket, and whether it closes itself.
+fn start_tag<'a>(text: &'a [u8], tag: &mut Tag<'a>) -> Option<(usize, bool)> {
+    tag.name = name(text)?;
+    tag.attributes.clear();
+    let mut at = tag.name.len();
     loop {
-        let rest = &text[at..];
-        let blanks = rest.len() - rest.trim_start_matches([' ', '\n', '\t']).len();
-        at += blanks;
-        let rest = &text[at..];
-        if rest.starts_with('>') {
-            return Some((tag, at + 1, false));
+        let rest = skip_blanks(&text[at..]);
+        let has_blanks = rest.len() < text.len() - at;
+        at = text.len() - rest.len();
+        match rest {
+            [b'>', ..] => return Some((at + 1, false)),
+            [b'/', b'>', ..] => return Some((at + 2, true)),
+            _ if !has_blanks => return None,
+            _ => {}
         }
-        if rest.starts_with("/>") {
-            return Some((tag, at + 2, true));
-        }
-        if blanks == 0 {
-            return None;
-        }
-        let end = rest.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':')))?;
-        let attribute = &rest[..end];
+        let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':')))?;
+        let attribute = std::str::from_utf8(&rest[..end]).ok()?;
         if attribute.is_empty() || tag.attributes.iter().any(|(known, _)| known.eq_ignore_ascii_case(attribute)) {
             return None;
         }
         let attribute =
             if attribute.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(attribute.to_ascii_lowercase()) } else { Cow::Borrowed(attribute) };
         at += end;
-        let value = match text[at..].strip_prefix("=\"") {
-            Some(value) => {
-                let value = &value[..value.find('"')?];
+        let value = match &text[at..] {
+            [b'=', b'"', value @ ..] => {
+                let value = &value[..seek::byte(b'"', value)?];
                 at += value.len() + 3;
-                decode(value)?
+                decode(std::str::from_utf8(value).ok()?)?
             }
-            None if text[at..].starts_with([' ', '\n', '\t', '>', '/']) => Cow::Borrowed(""),
-            None => return None,
+            [b' ' | b'\n' | b'\t' | b'>' | b'/', ..] => Cow::Borrowed(""),
+            _ => return None,
         };
         // `<a b =c>` would give the value to `b` after all.
-        if text[at..].trim_start_matches([' ', '\n', '\t']).starts_with('=') {
+        if skip_blanks(&text[at..]).first() == Some(&b'=') {
             return None;
         }
         tag.attributes.push((attribute, value));
     }
 }
 
+fn skip_blanks(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\t')).unwrap_or(text.len());
+    &text[end..]
+}
+
 /// Resolves the entities that our escaping writes.
 fn decode(value: &str) -> Option<Cow<'_, str>> {
-    if !value.contains('&') {
+    if seek::byte(b'&', value.as_bytes()).is_none() {
         return Some(Cow::Borrowed(value));
     }
     let mut decoded = String::with_capacity(value.len());
@@ -175,7 +173,7 @@ mod tests {
     }
 
     fn both(html: &str) -> (Option<Vec<Flat>>, Vec<Flat>) {
-        let plain = collect(|report| tags(html, report).is_some());
+        let plain = collect(|report| tags(html.as_bytes(), report).is_some());
         let spec = collect(|report| {
             super::super::spec::tags(html, report);
             true
@@ -264,7 +262,7 @@ mod tests {
                 prop_assert_eq!(plain, spec, "{}", html);
                 // What the audit makes of the tags is the same then, too.
                 let (mut fast, mut slow) = (Page::new("a", false), Page::new("a", false));
-                let _ = tags(&html, &mut |tag| fast.tag(tag));
+                let _ = tags(html.as_bytes(), &mut |tag| fast.tag(tag));
                 super::super::spec::tags(&html, &mut |tag| slow.tag(tag));
                 prop_assert_eq!(fast.finish(), slow.finish(), "{}", html);
             }

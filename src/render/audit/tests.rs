@@ -119,3 +119,25 @@ fn headings_images_and_language_are_looked_at_on_our_pages() {
         "it is only passed through"
     );
 }
+
+#[test]
+fn an_address_leads_to_the_same_file_whichever_way_it_is_written() {
+    for (page, address, file) in [
+        ("a/index.html", "", "a/index.html"),
+        ("index.html", "a/index.html", "a/index.html"),
+        ("a/b/index.html", "../../c.css", "c.css"),
+        ("a/b/index.html", "../c.css", "a/c.css"),
+        ("a/b/index.html", "../../c./d..e", "c./d..e"),
+        ("a/index.html", "../../../c.css", "c.css"),
+        ("a/index.html", "../..//c.css", "c.css"),
+        ("a/index.html", "../b/../c.css", "c.css"),
+        ("a/index.html", "../b/", "b/index.html"),
+        ("a/index.html", "../b/..", "index.html"),
+        ("a/index.html", "..", "index.html"),
+        ("a/index.html", "../", "index.html"),
+        ("a/index.html", ".", "a"),
+        ("a/index.html", "/guide/c.css", "c.css"),
+    ] {
+        assert_eq!(resolve(page, address, "/guide/"), file, "{page} {address}");
+    }
+}

@@ -5,6 +5,7 @@
 //! too (with what a meta tag may not say): browsers enforce both, so they must agree.
 
 use super::uses::{Use, Uses};
+use crate::base::seek;
 
 /// Stands for the policy while pages are made: a private-use character.
 pub const MARK: &str = "\u{e001}";
@@ -43,9 +44,8 @@ pub fn policy(uses: &Uses, form_hosts: &[String]) -> String {
 /// A page with the policy `to` where it has `from`; none if it has not.
 pub fn replaced(html: &[u8], from: &str, to: &str) -> Option<Vec<u8>> {
     let wanted = format!("content=\"{from}\"");
-    let text = std::str::from_utf8(html).ok()?;
-    let (before, after) = text.split_once(&wanted)?;
-    Some([before, "content=\"", to, "\"", after].concat().into_bytes())
+    let at = seek::row(wanted.as_bytes(), html)?;
+    Some([&html[..at], b"content=\"", to.as_bytes(), b"\"", &html[at + wanted.len()..]].concat())
 }
 
 #[cfg(test)]
