@@ -298,10 +298,11 @@ pub(super) fn escape(text: &str, out: &mut String) {
 }
 
 fn is_special(byte: u8) -> bool {
-    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | may_be_forbidden(byte)
+    bytes::is_any(byte, *b"&<>\"") | may_be_forbidden(byte)
 }
 
 /// Whether a character that [`is_forbidden`] can begin with this byte.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
 pub(super) fn may_be_forbidden(byte: u8) -> bool {
     ((byte < b' ') & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef)
 }

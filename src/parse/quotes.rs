@@ -64,7 +64,7 @@ impl Quotes {
     /// once at most.
     pub(super) fn text(&mut self, text: &str, next: impl FnOnce() -> Option<char>, out: &mut String) {
         let (mut rest, mut next) = (text, Some(next));
-        let is_mark = |byte| (byte == b'"') | (byte == b'\'') | (byte == b'-') | (byte == b'.');
+        let is_mark = |byte| bytes::is_any(byte, *b"\"'-.");
         while let Some(at) = bytes::find(rest.as_bytes(), is_mark) {
             let (before, from) = rest.split_at(at);
             out.push_str(before);

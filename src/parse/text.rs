@@ -27,7 +27,7 @@ use crate::base::diag::Diagnostic;
 pub(super) fn finish(text: &str, tokens: &mut Vec<Token<'_>>, inline: bool, report: &mut Report<'_>) {
     let [before @ .., Token::Text(range)] = &tokens[..] else { return };
     // Hardly a text has one of these, and to look for two signs in a row costs more to begin with.
-    if bytes::find(text[range.clone()].as_bytes(), |byte| (byte == b'{') | (byte == b'[')).is_some() {
+    if bytes::find(text[range.clone()].as_bytes(), |byte| bytes::is_any(byte, *b"{[")).is_some() {
         check_directives(text, range, report);
         check_footnotes(text, range, inline, report);
     }

@@ -173,7 +173,7 @@ impl Words {
 }
 
 fn is_blank(byte: u8) -> bool {
-    (byte == b' ') | (byte == b'\n') | (byte == b'\t') | (byte == b'\r')
+    bytes::is_any(byte, *b" \n\t\r")
 }
 
 /// Soft hyphens, as nobody searches for them, and what HTML forbids.

@@ -16,7 +16,7 @@ pub fn check(source: &Source) -> Vec<Diagnostic> {
     let sign = if is_markdown { b'&' } else { b'\\' };
     let mut at = 0;
     // First bytes of the characters that are meant, and of their spellings.
-    let is_first = |byte: u8| (byte == sign) | (byte == 0xd8) | (0xe1..=0xe3).contains(&byte) | (byte == 0xef) | (byte == 0xf3);
+    let is_first = |byte| bytes::is_any(byte, [sign, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf3]);
     while let Some(found) = bytes::find(&text.as_bytes()[at..], is_first) {
         at += found;
         let found = match text.as_bytes()[at] {

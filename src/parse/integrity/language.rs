@@ -119,7 +119,7 @@ pub(super) fn check(paragraph: &Paragraph, language: &str, report: &mut Report<'
 /// without what may be in any language.
 fn chunks(text: &str, judged: &str, page: Page) -> Vec<(Range<usize>, Amount)> {
     let is_end = |end: &usize| text[*end..].starts_with(char::is_whitespace);
-    let is_mark = |byte| (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b':') | (byte == b';');
+    let is_mark = |byte| bytes::is_any(byte, *b".!?:;");
     let mut looked = 0;
     let marks = std::iter::from_fn(|| {
         looked += bytes::find(&text.as_bytes()[looked..], is_mark)? + 1;
@@ -236,7 +236,7 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     // First bytes of the marks.
-    while let Some(open) = bytes::find(&text.as_bytes()[at..], |byte| (byte == b'"') | (byte == 0xc2) | (byte == 0xe2)) {
+    while let Some(open) = bytes::find(&text.as_bytes()[at..], |byte| bytes::is_any(byte, [b'"', 0xc2, 0xe2])) {
         let c = text[at + open..].chars().next().unwrap_or_default();
         let inside = at + open + c.len_utf8();
         let Some((_, closing)) = PAIRS.iter().find(|(open, _)| *open == c) else {
