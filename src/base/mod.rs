@@ -2,6 +2,7 @@
 //!
 //! No I/O and no serde here. Every other floor may import from this one.
 
+pub mod bytes;
 pub mod canon;
 pub mod codes;
 pub mod date;

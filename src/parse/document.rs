@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::base::bytes;
+
 /// One text, ready to be printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -19,9 +21,10 @@ pub struct Document {
     pub mentions: Vec<Link>,
     /// What [`Piece::Directive`] points into.
     pub directives: Vec<Directive>,
-    /// The visible text with single blanks between the words, for search and excerpts.
+    /// The visible text with single blanks between the words, for search and excerpts; none of an article, whose text the
+    /// search takes from the HTML.
     pub plain: String,
-    /// How many words that is.
+    /// How many words are visible.
     pub words: usize,
 }
 
@@ -273,31 +276,35 @@ impl Pieces {
 /// Escapes for element content and double-quoted attributes; leaves out the
 /// characters that no HTML document may hold.
 pub(super) fn escape(text: &str, out: &mut String) {
-    let (bytes, mut from, mut at) = (text.as_bytes(), 0, 0);
-    while let Some(&byte) = bytes.get(at) {
-        // Nearly all bytes are letters of no interest, so they are passed over one by one.
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            byte if may_be_forbidden(byte) && text[at..].chars().next().is_some_and(is_forbidden) => "",
-            _ => {
-                at += 1;
-                continue;
-            }
+    let (mut from, mut at) = (0, 0);
+    // Nearly all bytes are letters of no interest.
+    while let Some(found) = bytes::find(&text.as_bytes()[at..], is_special) {
+        let start = at + found;
+        let c = text[start..].chars().next().unwrap_or_default();
+        at = start + c.len_utf8();
+        let escaped = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            c if is_forbidden(c) => "",
+            _ => continue,
         };
-        out.push_str(&text[from..at]);
+        out.push_str(&text[from..start]);
         out.push_str(escaped);
-        at += text[at..].chars().next().map_or(1, char::len_utf8);
         from = at;
     }
     out.push_str(&text[from..]);
 }
 
+fn is_special(byte: u8) -> bool {
+    bytes::is_any(byte, *b"&<>\"") | may_be_forbidden(byte)
+}
+
 /// Whether a character that [`is_forbidden`] can begin with this byte.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
 pub(super) fn may_be_forbidden(byte: u8) -> bool {
-    (byte < b' ' && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xef..)
+    ((byte < b' ') & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef)
 }
 
 /// Controls and noncharacters (HTML, "preprocessing the input stream").

@@ -29,7 +29,7 @@ use crate::base::source::Source;
 
 const ALLOW_HTML: &str = "write it in Markdown, or allow it in site.yaml by `markdown: {raw_html: true}`";
 
-/// Reads the Markdown in `range` of `source`.
+/// Reads the Markdown in `range` of `source`. Its plain text is not kept.
 pub fn read(source: &Source, range: Range<usize>, options: &Options<'_>) -> (Document, Vec<Diagnostic>) {
     let start = range.start;
     let text = source.text.get(range).unwrap_or_default();
@@ -49,7 +49,8 @@ fn convert(source: &Source, text: &str, places: Places, options: &Options<'_>, i
         report,
         raw_html: options.raw_html,
         inline,
-        script: Script::default(),
+        // About as many as a text of sentences becomes.
+        script: Script { body: Vec::with_capacity(text.len() / 32), ..Script::default() },
         notes: vec![],
         text_end: 0,
         skip: 0,
@@ -165,8 +166,8 @@ impl<'a> Reader<'a, '_> {
             }
             Mark::Link { link_type, dest_url, title, .. } => {
                 self.verbatim = matches!(link_type, LinkType::Autolink | LinkType::Email);
-                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                Tag::Link(self.target(format!("{scheme}{dest_url}"), title, range))
+                let address = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                Tag::Link(self.target(address, title, range))
             }
             Mark::Image { dest_url, title, .. } => Tag::Image(self.target(dest_url.into_string(), title, range)),
             other => simple_tag(other),

@@ -89,7 +89,7 @@ fn yes() -> bool {
 pub struct Page {
     /// Front matter.
     pub front: Arc<FrontMatter>,
-    /// The body, without its plain text.
+    /// The body.
     pub body: Arc<Document>,
 }
 
@@ -104,10 +104,8 @@ pub fn read(source: &Source, options: &Options<'_>) -> (Option<Page>, Vec<Diagno
         }
     };
     let (front, mut findings) = super::load::<FrontMatter>(source, yaml, Letter::Article);
-    let (mut body, found) = markdown::read(source, body, options);
+    let (body, found) = markdown::read(source, body, options);
     findings.extend(found);
-    // The search takes its text from the HTML, cut at the headings; kept, this would be as large as all articles.
-    body.plain = String::new();
     findings.extend(integrity::invisible::check(source));
     (front.map(|front| Page { front: Arc::new(front), body: Arc::new(body) }), findings)
 }

@@ -9,6 +9,8 @@
 //! 2. a mark after a digit with none open stays as it is (`5" Zoll`);
 //! 3. otherwise it closes, and `'` is an apostrophe if none is open.
 
+use crate::base::bytes;
+
 /// Quotes, `--`, `---` and `...` in a text without markup.
 pub fn typographic(text: &str, language: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -62,7 +64,8 @@ impl Quotes {
     /// once at most.
     pub(super) fn text(&mut self, text: &str, next: impl FnOnce() -> Option<char>, out: &mut String) {
         let (mut rest, mut next) = (text, Some(next));
-        while let Some(at) = rest.find(['"', '\'', '-', '.']) {
+        let is_mark = |byte| bytes::is_any(byte, *b"\"'-.");
+        while let Some(at) = bytes::find(rest.as_bytes(), is_mark) {
             let (before, from) = rest.split_at(at);
             out.push_str(before);
             self.literal(before);

@@ -19,14 +19,18 @@ use super::footnotes;
 use super::integrity;
 use super::place::Report;
 use super::token::{Ids, Tag, Token, is_usable_id};
+use crate::base::bytes;
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 
 /// Looks at the text at the end of `tokens`; with `inline` there are no footnotes.
 pub(super) fn finish(text: &str, tokens: &mut Vec<Token<'_>>, inline: bool, report: &mut Report<'_>) {
     let [before @ .., Token::Text(range)] = &tokens[..] else { return };
-    check_directives(text, range, report);
-    check_footnotes(text, range, inline, report);
+    // Hardly a text has one of these, and to look for two signs in a row costs more to begin with.
+    if bytes::find(text[range.clone()].as_bytes(), |byte| bytes::is_any(byte, *b"{[")).is_some() {
+        check_directives(text, range, report);
+        check_footnotes(text, range, inline, report);
+    }
     if let [.., Token::Open(Tag::Block("blockquote")), Token::Open(Tag::Paragraph)] = before {
         check_alert(&text[range.clone()], range.start, report);
     }

@@ -14,7 +14,7 @@ use super::place::Report;
 use super::quotes::{self, Quotes};
 use super::table::Table;
 use super::token::{HeadingTag, Ids, Script, Tag, Target, Token};
-use super::visible::{self, blank, is_border, next_visible, spread};
+use super::visible::{self, Plain, is_border, next_visible, spread};
 use crate::base::codes;
 
 /// Prints a script; `text` is what its ranges mean. With `inline` a lone paragraph
@@ -30,7 +30,9 @@ pub(super) fn write(text: &str, script: Script<'_>, options: &Options<'_>, inlin
         ids,
         notes,
         out: Pieces::with_room(text.len() + text.len() / 2),
-        document: Document { plain: String::with_capacity(text.len()), ..Document::default() },
+        document: Document::default(),
+        // The search takes an article's text from the HTML, cut at the headings; kept, this would be as large as all articles.
+        plain: Plain::new(inline.then_some(text.len())),
         quotes: Quotes::new(options.language),
         buffer: String::new(),
         frames: Vec::new(),
@@ -65,6 +67,7 @@ struct Writer<'w, 'a, 'r> {
     notes: Notes<'a>,
     out: Pieces,
     document: Document,
+    plain: Plain,
     quotes: Quotes,
     /// Room for a text while it is set.
     buffer: String,
@@ -101,13 +104,11 @@ struct OpenHeading {
 
 impl Writer<'_, '_, '_> {
     fn finish(self) -> Document {
-        let Self { mut out, mut document, notes, options, report, .. } = self;
+        let Self { mut out, mut document, plain, notes, options, report, .. } = self;
         notes.report_unused(report);
         notes.section(options, &mut out);
         document.pieces = out.finish();
-        document.plain.truncate(document.plain.trim_end().len());
-        document.plain.shrink_to_fit();
-        document.words = document.plain.split(' ').count();
+        (document.plain, document.words) = plain.finish();
         document
     }
 
@@ -144,7 +145,7 @@ impl Writer<'_, '_, '_> {
             self.out.html("</label>");
         }
         self.quotes.reset();
-        blank(&mut self.document.plain);
+        self.plain.border();
     }
 
     fn open(&mut self, tag: &Tag<'_>, inside: &[Token<'_>]) {
@@ -245,7 +246,9 @@ impl Writer<'_, '_, '_> {
     }
 
     fn open_heading(&mut self, tag: &HeadingTag<'_>) -> Frame {
-        self.out.html(&format!("<h{} id=\"", tag.level));
+        for part in ["<h", level(tag.level), " id=\""] {
+            self.out.html(part);
+        }
         let gap = self.out.unnamed();
         if !tag.classes.is_empty() {
             self.out.html("\" class=\"");
@@ -273,7 +276,9 @@ impl Writer<'_, '_, '_> {
             self.out.text(&heading.plain);
             self.out.html("\">#</a>");
         }
-        self.out.html(&format!("</h{}>\n", heading.level));
+        for part in ["</h", level(heading.level), ">\n"] {
+            self.out.html(part);
+        }
         self.document.headings.push(heading);
     }
 
@@ -337,7 +342,7 @@ impl Writer<'_, '_, '_> {
     /// Prints visible text, here and wherever else it is kept.
     fn visible(&mut self, text: &str) {
         self.out.text(text);
-        spread(text, &mut self.document.plain);
+        self.plain.add(text);
         if let Some(OpenHeading { heading, .. }) = &mut self.heading {
             escape(text, &mut heading.html);
             spread(text, &mut heading.plain);
@@ -381,4 +386,9 @@ impl Writer<'_, '_, '_> {
         self.document.directives.push(Directive { block, ..directive.clone() });
         self.quotes.word();
     }
+}
+
+/// The digit of a heading's level.
+fn level(level: u8) -> &'static str {
+    ["2", "3", "4", "5", "6"][usize::from(level.clamp(2, 6) - 2)]
 }

@@ -1,8 +1,9 @@
 //! YAML text → a tree in which every key and value knows its place.
 //!
-//! 1. [`read`] checks the size, lets the YAML crate parse under a budget and
-//!    turns its one possible syntax error into a finding;
-//! 2. duplicate keys are reported, all of them, and the first one kept.
+//! 1. [`read`] checks the size; what is plain is read from the parser's events (`plain`);
+//! 2. for the rest the YAML crate parses under a budget, and its one possible syntax
+//!    error becomes a finding;
+//! 3. duplicate keys are reported, all of them, and the first one kept.
 //!
 //! This is the only module that names the YAML crate. Aliases and anchors are
 //! refused: nobody needs them in a card, and every expansion bomb is made of them.
@@ -11,11 +12,13 @@ use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
-use serde_yaml::{Error, Location, Spanned};
+use serde_yaml::{Error, Location, Spanned, granit_parser};
 
 use crate::base::codes::Letter;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
+
+mod plain;
 
 /// Largest YAML text that is read, in bytes.
 const MAX_BYTES: usize = 1 << 20;
@@ -74,6 +77,25 @@ pub(crate) fn read(source: &Source, range: Range<usize>, letter: Letter) -> (Opt
             .help("split the file");
         return (None, vec![finding]);
     }
+    let twice = |first: &Key, second: &Key| {
+        Diagnostic::error(letter.code(3), format!("the key `{}` stands here twice", second.name))
+            .at(source.span(second.range.clone()))
+            .related(source.span(first.range.clone()), "first here")
+            .help("remove one of the two")
+    };
+    let mut findings = Vec::new();
+    if let Some(node) = plain::read(text, range.start, &mut |first, second| findings.push(twice(first, second))) {
+        return (Some(node), findings);
+    }
+    findings.clear();
+    match through_serde(text, range.start, &mut |first, second| findings.push(twice(first, second))) {
+        Ok(node) => (Some(node), findings),
+        Err(error) => (None, vec![syntax_finding(&error, source, &range, letter)]),
+    }
+}
+
+/// The tree by the crate's way to values.
+fn through_serde(text: &str, offset: usize, duplicate: &mut dyn FnMut(&Key, &Key)) -> Result<Node, Error> {
     let options = serde_yaml::options! {
         strict_booleans: true,
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -83,21 +105,8 @@ pub(crate) fn read(source: &Source, range: Range<usize>, letter: Letter) -> (Opt
             max_events: MAX_NODES * 4, max_total_scalar_bytes: MAX_BYTES * 2,
         },
     };
-    match serde_yaml::from_str_with_options::<Spanned<RawKind>>(text, options) {
-        Ok(raw) => {
-            let mut findings = Vec::new();
-            let node = place(raw, text, range.start, &mut |first, second| {
-                findings.push(
-                    Diagnostic::error(letter.code(3), format!("the key `{}` stands here twice", second.name))
-                        .at(source.span(second.range.clone()))
-                        .related(source.span(first.range.clone()), "first here")
-                        .help("remove one of the two"),
-                );
-            });
-            (Some(node), findings)
-        }
-        Err(error) => (None, vec![syntax_finding(&error, source, &range, letter)]),
-    }
+    let raw = serde_yaml::from_str_with_options::<Spanned<RawKind>>(text, options)?;
+    Ok(place(raw, text, offset, duplicate))
 }
 
 enum RawKind {

@@ -3,6 +3,7 @@
 //! They are looked for as they are and in every spelling that becomes one of them:
 //! `&#8203;` and `&zwj;` in Markdown, `\u200b` in YAML.
 
+use crate::base::bytes;
 use crate::base::codes;
 use crate::base::diag::Diagnostic;
 use crate::base::source::Source;
@@ -10,16 +11,18 @@ use crate::base::source::Source;
 /// Reports every invisible character of a file.
 pub fn check(source: &Source) -> Vec<Diagnostic> {
     let text: &str = &source.text;
-    let bytes = text.as_bytes();
     let mut findings = Vec::new();
+    let is_markdown = source.path.has_extension("md");
+    let sign = if is_markdown { b'&' } else { b'\\' };
     let mut at = 0;
-    while at < bytes.len() {
-        // First bytes of the characters that are meant, and of their spellings.
-        let found = match bytes[at] {
-            0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef | 0xf3 => text[at..].chars().next().map(|c| (c, c.len_utf8())),
-            b'&' if source.path.has_extension("md") => entity(&text[at..]),
-            b'\\' if !source.path.has_extension("md") => escape(&text[at..]),
-            _ => None,
+    // First bytes of the characters that are meant, and of their spellings.
+    let is_first = |byte| bytes::is_any(byte, [sign, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf3]);
+    while let Some(found) = bytes::find(&text.as_bytes()[at..], is_first) {
+        at += found;
+        let found = match text.as_bytes()[at] {
+            b'&' => entity(&text[at..]),
+            b'\\' => escape(&text[at..]),
+            _ => text[at..].chars().next().map(|c| (c, c.len_utf8())),
         };
         let Some((c, length)) = found else {
             at += 1;

@@ -15,6 +15,7 @@ use std::ops::{Add, Range};
 use whatlang::{Lang, Script};
 
 use super::paragraph::Paragraph;
+use crate::base::bytes;
 use crate::base::codes;
 use crate::parse::place::Report;
 
@@ -42,9 +43,53 @@ const ENGLISH: [&str; 42] = [
     "or", "our", "than", "that", "the", "their", "there", "they", "this", "to", "we", "were", "when", "which", "who", "will", "with", "would", "you", "your",
 ];
 
-/// Whether a word is in one of the sorted lists; those hold short words in small letters.
-fn is_one_of(list: &[&str], word: &str) -> bool {
-    word.len() <= 8 && !word.starts_with(|c: char| c.is_ascii_uppercase()) && list.binary_search(&word).is_ok()
+/// Small words, to be looked up by their first byte: every word of every text is.
+struct SmallWords {
+    words: &'static [&'static str],
+    /// Where those with each letter begin; the last but one are those that begin with no letter of ASCII.
+    starts: [usize; 28],
+}
+
+impl SmallWords {
+    const fn new(words: &'static [&'static str]) -> Self {
+        let mut starts = [words.len(); 28];
+        let mut letter = 0;
+        while letter < 27 {
+            let mut at = 0;
+            while at < words.len() && words[at].as_bytes()[0] < b'a' + letter {
+                at += 1;
+            }
+            starts[letter as usize] = at;
+            letter += 1;
+        }
+        Self { words, starts }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let Some(first) = word.bytes().next() else { return false };
+        let letter = usize::from(first.wrapping_sub(b'a').min(26));
+        self.words[self.starts[letter]..self.starts[letter + 1]].contains(&word)
+    }
+}
+
+static GERMAN_WORDS: SmallWords = SmallWords::new(&GERMAN);
+static ENGLISH_WORDS: SmallWords = SmallWords::new(&ENGLISH);
+
+/// What words tell the language of a page, what words another one.
+#[derive(Clone, Copy)]
+struct Page {
+    own: &'static SmallWords,
+    other: &'static SmallWords,
+    lang: Lang,
+}
+
+impl Page {
+    fn of(language: &str) -> Self {
+        match language {
+            "en" => Self { own: &ENGLISH_WORDS, other: &GERMAN_WORDS, lang: Lang::Eng },
+            _ => Self { own: &GERMAN_WORDS, other: &ENGLISH_WORDS, lang: Lang::Deu },
+        }
+    }
 }
 
 /// Reports each stretch of the paragraph that is in another language.
@@ -52,9 +97,13 @@ pub(super) fn check(paragraph: &Paragraph, language: &str, report: &mut Report<'
     if paragraph.quoted || paragraph.text.len() < MIN_LETTERS {
         return;
     }
+    let page = Page::of(language);
+    let judged = without_quotations(paragraph);
     let mut stretches: Vec<(Range<usize>, &str)> = Vec::new();
-    for (chunk, text, words) in chunks(paragraph) {
-        let Some(other) = foreign(&text, words, language) else { continue };
+    for (part, amount) in chunks(&paragraph.text, &judged, page) {
+        let Some(other) = foreign(&judged[part.clone()], amount, page) else { continue };
+        let blank = paragraph.text[part.clone()].len() - paragraph.text[part.clone()].trim_start().len();
+        let chunk = part.start + blank..part.end;
         match stretches.last_mut() {
             Some((last, known)) if *known == other && paragraph.text[last.end..chunk.start].trim().is_empty() => last.end = chunk.end,
             _ => stretches.push((chunk, other)),
@@ -66,23 +115,25 @@ pub(super) fn check(paragraph: &Paragraph, language: &str, report: &mut Report<'
     }
 }
 
-/// Sentences that are long enough to judge, short neighbours together, with the number of their words; without
-/// what may be in any language.
-fn chunks(paragraph: &Paragraph) -> Vec<(Range<usize>, String, usize)> {
-    let text = &paragraph.text;
-    let judged = without_quotations(paragraph);
+/// Sentences that are long enough to judge, short neighbours together, with what they amount to; `judged` is the text
+/// without what may be in any language.
+fn chunks(text: &str, judged: &str, page: Page) -> Vec<(Range<usize>, Amount)> {
     let is_end = |end: &usize| text[*end..].starts_with(char::is_whitespace);
-    let ends = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b':' | b';')).map(|(at, _)| at + 1).filter(is_end);
+    let is_mark = |byte| bytes::is_any(byte, *b".!?:;");
+    let mut looked = 0;
+    let marks = std::iter::from_fn(|| {
+        looked += bytes::find(&text.as_bytes()[looked..], is_mark)? + 1;
+        Some(looked)
+    });
     let mut chunks = Vec::new();
     // Where the sentence begins, and the short ones before it with what they amount to.
     let (mut start, mut pending, mut before) = (0, 0, Amount::default());
-    for end in ends.chain([text.len()]) {
-        let own = Amount::of(&judged[start..end]);
+    for end in marks.filter(is_end).chain([text.len()]) {
+        let own = Amount::of(&judged[start..end], page);
         let (from, amount) = if own.is_long() { (start, own) } else { (pending, before + own) };
         before = amount;
         if amount.is_long() {
-            let blank = text[from..end].len() - text[from..end].trim_start().len();
-            chunks.push((from + blank..end, judged[from..end].to_owned(), amount.words));
+            chunks.push((from..end, amount));
             (pending, before) = (end, Amount::default());
         }
         start = end;
@@ -95,19 +146,24 @@ fn chunks(paragraph: &Paragraph) -> Vec<(Range<usize>, String, usize)> {
 struct Amount {
     letters: usize,
     words: usize,
+    /// How many of the words are small ones of the page's own language.
+    own: usize,
 }
 
 impl Amount {
-    fn of(text: &str) -> Self {
-        let (mut amount, mut in_word) = (Self::default(), false);
-        for c in text.chars() {
-            if is_letter(c) {
-                amount.letters += 1;
-                amount.words += usize::from(!in_word);
-                in_word = true;
-            } else if !is_inside_word(c) {
-                in_word = false;
+    fn of(text: &str, page: Page) -> Self {
+        let mut amount = Self::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (letters, length) = word(rest);
+            if letters > 0 {
+                amount.letters += letters;
+                amount.words += 1;
+                amount.own += usize::from(page.own.has(&rest[..length]));
             }
+            // What is behind a word is no part of one.
+            let apart = rest[length..].chars().next().map_or(0, char::len_utf8);
+            rest = &rest[length + apart..];
         }
         amount
     }
@@ -121,8 +177,28 @@ impl Add for Amount {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self { letters: self.letters + other.letters, words: self.words + other.words }
+        Self { letters: self.letters + other.letters, words: self.words + other.words, own: self.own + other.own }
     }
+}
+
+/// The letters and the bytes of the word that a text begins with.
+fn word(text: &str) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let (mut letters, mut at) = (0, 0);
+    loop {
+        // Letters of ASCII are most of any text.
+        let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        letters += run;
+        at += run;
+        let Some(c) = text[at..].chars().next() else { break };
+        if is_letter(c) {
+            letters += 1;
+        } else if !is_inside_word(c) {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    (letters, at)
 }
 
 /// [`char::is_alphabetic`], without a look into a table for the letters of most European languages.
@@ -158,16 +234,16 @@ fn without_quotations(paragraph: &Paragraph) -> Cow<'_, str> {
 fn quotations(text: &str) -> Vec<Range<usize>> {
     const PAIRS: [(char, &[char]); 6] = [('„', &['“', '”']), ('“', &['”']), ('»', &['«']), ('«', &['»']), ('"', &['"']), ('‚', &['‘'])];
     let mut found = Vec::new();
-    // First bytes of the marks.
-    if !text.bytes().any(|byte| matches!(byte, b'"' | 0xc2 | 0xe2)) {
-        return found;
-    }
     let mut at = 0;
-    while let Some((open, c)) = text[at..].char_indices().find(|(_, c)| PAIRS.iter().any(|(open, _)| open == c)) {
-        let start = at + open;
-        let inside = start + c.len_utf8();
-        let closing = PAIRS.iter().find(|(open, _)| *open == c).map_or(&[][..], |(_, close)| close);
-        match text[inside..].find(closing) {
+    // First bytes of the marks.
+    while let Some(open) = bytes::find(&text.as_bytes()[at..], |byte| bytes::is_any(byte, [b'"', 0xc2, 0xe2])) {
+        let c = text[at + open..].chars().next().unwrap_or_default();
+        let inside = at + open + c.len_utf8();
+        let Some((_, closing)) = PAIRS.iter().find(|(open, _)| *open == c) else {
+            at = inside;
+            continue;
+        };
+        match text[inside..].find(*closing) {
             Some(length) => {
                 found.push(inside..inside + length);
                 at = inside + length;
@@ -183,21 +259,21 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !is_letter(c) && !is_inside_word(c)).filter(|word| word.chars().any(is_letter))
 }
 
-/// The other language that a text of so many words is in, if that is certain.
-fn foreign(text: &str, all: usize, language: &str) -> Option<&'static str> {
-    let (own, other, page) = if language == "en" { (&ENGLISH[..], &GERMAN[..], Lang::Eng) } else { (&GERMAN[..], &ENGLISH[..], Lang::Deu) };
+/// The other language that a text is in, if that is certain.
+fn foreign(text: &str, amount: Amount, page: Page) -> Option<&'static str> {
+    let all = amount.words;
     // In running text every third word is one of the small ones; one may be a name.
-    if words(text).filter(|word| is_one_of(own, word)).nth(all / 12).is_some() {
+    if amount.own > all / 12 {
         return None;
     }
-    let theirs = words(text).filter(|word| is_one_of(other, word)).count();
+    let theirs = words(text).filter(|word| page.other.has(word)).count();
     // The detector costs more than all other checks of a text; what could never be certain below needs none.
-    let (abound, running) = (theirs * 8 >= all && theirs >= 2, is_running(text));
+    let (abound, running) = (theirs * 8 >= all && theirs >= 2, is_running(text, amount));
     if !abound && !running && text.chars().all(|c| c < FIRST_OTHER_SCRIPT || !c.is_alphabetic()) {
         return None;
     }
     let info = whatlang::detect(text)?;
-    let is_other = info.lang() != page;
+    let is_other = info.lang() != page.lang;
     let is_certain = match info.lang() {
         Lang::Deu | Lang::Eng => abound,
         _ => info.script() != Script::Latin || (info.is_reliable() && running),
@@ -206,11 +282,10 @@ fn foreign(text: &str, all: usize, language: &str) -> Option<&'static str> {
 }
 
 /// Whether a text is made of sentences, not of names and commas.
-fn is_running(text: &str) -> bool {
-    let all = words(text).count();
-    let plain = words(text).filter(|word| word.chars().all(char::is_lowercase)).count();
-    let marks = text.chars().filter(|c| matches!(c, ',' | ';' | '(' | '=' | '/')).count();
-    text.chars().filter(|c| c.is_alphabetic()).count() >= 80 && plain * 10 >= all * 7 && marks * 5 <= all
+fn is_running(text: &str, Amount { letters, words: all, .. }: Amount) -> bool {
+    let is_plain = || words(text).filter(|word| word.chars().all(char::is_lowercase)).count() * 10 >= all * 7;
+    let marks = || text.bytes().filter(|byte| matches!(byte, b',' | b';' | b'(' | b'=' | b'/')).count();
+    letters >= 80 && marks() * 5 <= all && is_plain()
 }
 
 #[cfg(test)]
@@ -219,6 +294,7 @@ mod tests {
 
     #[test]
     fn other_languages_are_recognised_and_names_are_not() {
+        let (german, english) = (Page::of("de"), Page::of("en"));
         for (text, other) in [
             ("Online medication manufacturers can so be done in promptly any heart or antibiotic saving confidence strains.", Some("English")),
             ("Las farmacias en línea ofrecen medicamentos sin receta a los mejores precios y con entrega rápida en todo el mundo.", Some("Spanish")),
@@ -228,16 +304,17 @@ mod tests {
             ("Copyright 2001 bis 2020 Free Software Foundation, Inc. Lizenz GPLv3+: GNU GPL Version 3, siehe Datei.", None),
             ("Zoom Communications Inc., Microsoft Teams, Google Meet, Cisco Webex Meetings, GoTo Meeting, Jitsi Meet, BigBlueButton", None),
         ] {
-            assert_eq!(foreign(text, Amount::of(text).words, "de"), other, "{text}");
+            assert_eq!(foreign(text, Amount::of(text, german), german), other, "{text}");
         }
-        let german = "Der Vertrag regelt, welche Daten zu welchen Zwecken von dem Anbieter verarbeitet werden.";
-        assert_eq!(foreign(german, Amount::of(german).words, "en"), Some("German"));
+        let text = "Der Vertrag regelt, welche Daten zu welchen Zwecken von dem Anbieter verarbeitet werden.";
+        assert_eq!(foreign(text, Amount::of(text, english), english), Some("German"));
     }
 
     #[test]
     fn the_lists_of_small_words_are_sorted() {
-        for list in [&GERMAN[..], &ENGLISH] {
-            assert!(list.is_sorted() && list.iter().all(|word| is_one_of(list, word)));
+        for list in [&GERMAN_WORDS, &ENGLISH_WORDS] {
+            assert!(list.words.is_sorted() && list.words.iter().all(|word| list.has(word)), "{:?}", list.words);
+            assert!(["", "un", "Der", "Über", "q", "{"].iter().all(|word| !list.has(word)), "{:?}", list.words);
         }
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::address::{host, same_site};
 use super::paragraph::{Paragraph, TextLink};
+use crate::base::bytes;
 use crate::base::codes;
 use crate::parse::document::Link;
 use crate::parse::place::Report;
@@ -73,7 +74,7 @@ fn letters(text: &str) -> usize {
 /// Words that mix Latin and Cyrillic letters.
 fn lookalikes(paragraph: &Paragraph, report: &mut Report<'_>) {
     // First bytes of the Cyrillic letters in question.
-    if !paragraph.text.bytes().any(|byte| matches!(byte, 0xd0..=0xd4)) {
+    if bytes::find(paragraph.text.as_bytes(), |byte| (0xd0..=0xd4).contains(&byte)).is_none() {
         return;
     }
     let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{52f}');

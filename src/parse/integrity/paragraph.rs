@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::hidden;
 
+/// Most blocks are no longer, so their text is not moved while it grows.
+const ROOM: usize = 256;
+
 /// A paragraph, a list item, a cell, a heading.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
@@ -40,6 +43,9 @@ impl Paragraph {
     }
 
     fn push(&mut self, text: &str, range: &Range<usize>) {
+        if self.text.is_empty() {
+            self.text.reserve(ROOM);
+        }
         if text.len() == range.len() {
             self.stretches.push((self.text.len(), range.clone()));
         } else {

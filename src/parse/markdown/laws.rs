@@ -92,7 +92,7 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
         check_places(&file.text, &document, &findings)?;
         let neighbours = document.pieces.iter().collect::<Vec<_>>().windows(2).any(|two| two.iter().all(|piece| matches!(piece, Piece::Html(_))));
         prop_assert!(!neighbours);
-        prop_assert!(!document.plain.contains("  ") && document.plain.trim_matches(' ') == document.plain, "{:?}", document.plain);
+        prop_assert_eq!(&document.plain, "");
         if !raw_html {
             let html = print(&document);
             prop_assert_eq!(audit(&html, &document.links), Ok(()), "{}", html);
@@ -103,6 +103,8 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
     }
     let (document, findings) = inline(&file, text, text.len() / 2, &options("en"));
     check_places(&file.text, &document, &findings)?;
+    prop_assert!(!document.plain.contains("  ") && document.plain.trim_matches(' ') == document.plain, "{:?}", document.plain);
+    prop_assert_eq!(document.words, document.plain.split(' ').count(), "{:?}", document.plain);
     prop_assert_eq!(audit(&print(&document), &document.links), Ok(()));
     Ok(())
 }
