@@ -3,6 +3,7 @@
 //! 1. [`check`] compares the card with the catalogue;
 //! 2. [`Card::build`] rates the cells for every profile and resolves the texts.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::codes::{self, Letter};
@@ -48,6 +49,8 @@ pub struct Card {
     pub hardening: Vec<Prose>,
     /// The vendor's reply.
     pub response: Option<Prose>,
+    /// The slugs of the other cards of the same product, in the order of the cards.
+    pub variants: Vec<String>,
     /// In a translation: the language of the card's own words, if it is not translated.
     pub language: Option<Language>,
     /// In a translation: the language of the changes, if they are not translated.
@@ -91,7 +94,23 @@ impl Card {
         let response = entry.response.as_ref().map(|response| prose(&response.text));
         let slug = source.path.stem().to_owned();
         let (language, changes_language) = (None, None);
-        Self { slug, route, source, entry, cells, ratings, summary, facts, changes, hardening, response, language, changes_language }
+        let variants = Vec::new();
+        Self { slug, route, source, entry, cells, ratings, summary, facts, changes, hardening, response, variants, language, changes_language }
+    }
+
+    /// Tells each card of the others of its product.
+    pub fn link_variants(cards: &mut [Self]) {
+        let mut products: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, card) in cards.iter().enumerate() {
+            products.entry(&card.entry.product.value.0).or_default().push(index);
+        }
+        let several: Vec<Vec<usize>> = products.into_values().filter(|indices| indices.len() > 1).collect();
+        for indices in several {
+            for &index in &indices {
+                let others = indices.iter().filter(|other| **other != index);
+                cards[index].variants = others.map(|&other| cards[other].slug.clone()).collect();
+            }
+        }
     }
 
     /// Whether the system is gone and the card only kept.

@@ -182,7 +182,9 @@ impl Site {
         };
         let decision = parsed.decision.as_ref().map(|(file, source)| Decision::build(file, source, &catalogue, &mut texts));
         let route = |source: &Source| Paths(strings).below("systems", source.path.stem());
-        let cards = cards.into_iter().zip(cells).map(|((entry, source), cells)| Card::build(route(&source), source, entry, cells, frame, &mut texts)).collect();
+        let cards = cards.into_iter().zip(cells);
+        let mut cards: Vec<Card> = cards.map(|((entry, source), cells)| Card::build(route(&source), source, entry, cells, frame, &mut texts)).collect();
+        Card::link_variants(&mut cards);
         let (listed, intros) = place(articles, routes, &mut topics, &mut texts);
         findings.extend(texts.findings);
         let outgoing = texts.outgoing;
@@ -194,7 +196,7 @@ impl Site {
             config,
             catalogue: Arc::new(catalogue),
             explanations,
-            cards,
+            cards: cards.into(),
             decision: decision.unwrap_or_default(),
             selections,
             data_version: data_version(sources),

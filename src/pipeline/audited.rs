@@ -176,8 +176,9 @@ fn look_at(path: &str, bytes: &[u8], desk: &Desk<'_>) -> Look {
             return Look::Page(Box::new(judge(path, audit::scan(path, bytes), kind, &desk.around)));
         }
         "css" => {
-            uses.sheet(&text());
-            audit::css::sheet(path, &text(), &|url| audit::leads_to(path, url, desk.tree))
+            let addresses = audit::css::addresses(&text());
+            uses.sheet(&addresses);
+            audit::css::sheet(path, &addresses, &|url| audit::leads_to(path, url, desk.tree))
         }
         "js" | "mjs" => {
             uses.script(&text());

@@ -104,6 +104,7 @@ pub(super) fn build(card: &Card, words: Option<&Translated>, route: Route, frame
         changes: card.changes.iter().enumerate().map(|(index, why)| text(of(index).map(|own| &own.why), why)).collect(),
         hardening: card.hardening.iter().enumerate().map(|(index, step)| text(file.and_then(|words| words.hardening.get(index)), step)).collect(),
         response: card.response.as_ref().map(|reply| text(file.and_then(|words| words.response.as_ref()), reply)),
+        variants: card.variants.clone(),
         language: file.is_none().then_some(main),
         changes_language: file.is_none_or(|words| words.changes.is_empty()).then_some(main),
     }

@@ -11,23 +11,23 @@ use super::{at, is_remote};
 /// Functions whose strings are addresses.
 const LOADING: [&str; 7] = ["url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"];
 
-/// Scans a style sheet: what it loads comes from the site itself, and is there.
-pub fn sheet(path: &str, css: &str, is_there: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
+/// Judges the addresses of a style sheet: what it loads comes from the site itself, and is there.
+pub fn sheet(path: &str, addresses: &[(String, u64)], is_there: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut seen = Vec::new();
-    for (url, line) in addresses(css) {
+    for (url, line) in addresses {
         if seen.contains(&url) {
             continue;
         }
-        let (code, message) = if is_remote(&url) {
+        let (code, message) = if is_remote(url) {
             (codes::THIRD_PARTY_REQUEST, format!("the style sheet would fetch `{url}`"))
-        } else if is_local_file(&url) && !is_there(&url) {
+        } else if is_local_file(url) && !is_there(url) {
             (codes::DEAD_OUTPUT_LINK, format!("the style sheet loads `{url}`, which is not written"))
         } else {
             continue;
         };
         seen.push(url);
-        findings.push(at(path, line, Diagnostic::error(code, message)).help("put the file into the theme's static folder"));
+        findings.push(at(path, *line, Diagnostic::error(code, message)).help("put the file into the theme's static folder"));
     }
     findings
 }
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     fn codes_of(css: &str) -> Vec<String> {
-        sheet("a.css", css, &|file| file == "fonts/a.woff2").iter().map(|finding| finding.code.to_string()).collect()
+        sheet("a.css", &addresses(css), &|file| file == "fonts/a.woff2").iter().map(|finding| finding.code.to_string()).collect()
     }
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_found_with_its_line() {
-        let findings = sheet("a.css", "/*\n*/\nb{c:url(nicht.png)}", &|_| false);
+        let findings = sheet("a.css", &addresses("/*\n*/\nb{c:url(nicht.png)}"), &|_| false);
         assert_eq!((findings[0].code.to_string().as_str(), findings[0].line_column), ("H003", Some((3, 1))));
     }
 

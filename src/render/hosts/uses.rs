@@ -6,7 +6,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::render::audit::css::addresses;
 use crate::render::audit::is_data;
 
 /// What is loaded.
@@ -86,9 +85,9 @@ impl Uses {
         }
     }
 
-    /// Looks at a style sheet.
-    pub fn sheet(&mut self, css: &str) {
-        for (target, _) in addresses(css) {
+    /// Looks at the addresses of a style sheet.
+    pub fn sheet(&mut self, addresses: &[(String, u64)]) {
+        for (target, _) in addresses {
             let target = target.split(['?', '#']).next().unwrap_or_default();
             let extension = target.rsplit_once('.').map_or("", |(_, extension)| extension);
             self.0.extend(match extension {
@@ -116,12 +115,13 @@ impl Uses {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::audit::css::addresses;
 
     #[test]
     fn what_a_sheet_loads_is_told_from_what_it_names() {
         let of = |css: &str| {
             let mut uses = Uses::default();
-            uses.sheet(css);
+            uses.sheet(&addresses(css));
             uses.0.into_iter().collect::<Vec<_>>()
         };
         assert_eq!(of("@font-face{src:url('a.woff2')}"), [Use::Font]);

@@ -188,7 +188,6 @@ impl SystemView {
         let entry = &card.entry;
         let mut counts = Counts::default();
         card.cells.iter().for_each(|cell| counts.add(cell));
-        let variants = site.cards.iter().filter(|other| other.entry.product == entry.product && other.slug != card.slug);
         let ratings = card.ratings.iter().zip(&site.catalogue.profiles).map(|(rating, profile)| RatingView {
             profile: profile.id.clone(),
             profile_label: profile.label.clone(),
@@ -233,7 +232,7 @@ impl SystemView {
                 text_html: body::html(text),
                 url: response.url.as_ref().map(|url| url.0.clone()),
             }),
-            variants: variants.map(|other| other.slug.clone()).collect(),
+            variants: card.variants.clone(),
             found_under: decision::found_under(card, site),
             unmet: decision::unmet(card, site),
         }

@@ -14,7 +14,17 @@ pub(super) fn above(path: &Path) -> impl Iterator<Item = &Path> {
 
 /// All folders that these files need, the outer before the inner.
 pub(super) fn needed_by<'a, P: AsRef<Path> + ?Sized + 'a>(paths: impl Iterator<Item = &'a P>) -> BTreeSet<PathBuf> {
-    paths.flat_map(|path| above(path.as_ref())).map(Path::to_path_buf).collect()
+    let mut needed = BTreeSet::new();
+    for path in paths {
+        for folder in above(path.as_ref()) {
+            // What it lies in is known with it.
+            if needed.contains(folder) {
+                break;
+            }
+            needed.insert(folder.to_path_buf());
+        }
+    }
+    needed
 }
 
 /// Makes the folders above `path` inside `root`. A link in between is not followed:

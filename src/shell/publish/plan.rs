@@ -115,6 +115,9 @@ impl Plan {
     }
 
     fn refuse_collisions(&self, root: &Path) -> Result<(), PublishError> {
+        if self.foreign.is_empty() && self.others.is_empty() {
+            return Ok(());
+        }
         let needed = needed_by(self.written.iter());
         match self.foreign.iter().chain(&self.others).find(|path| self.is_in_the_way(path, &needed)) {
             None => Ok(()),
