@@ -1,4 +1,4 @@
-#![expect(clippy::disallowed_methods, reason = "the shell is where I/O lives")]
+#![cfg_attr(test, expect(clippy::disallowed_methods, reason = "tests lay out projects"))]
 //! Reads a project's folder into [`Sources`].
 //!
 //! 1. [`Reader::list`] walks through `content`, `vendors` and `themes`, takes the metadata of every file and reads none.
