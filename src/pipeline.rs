@@ -186,11 +186,12 @@ fn build(memory: &mut Memory, sources: &Sources, request: &Request, findings: &m
     let translations = site.translations.iter().zip(further).map(|(own, (_, theme))| Translation::new(own, theme, &site, &view)).collect();
     let pictures = Arc::new(Pictures::of(&site, sources));
     let stand = Arc::new(Stand { site, theme, shared, has_due, evidence, translations, pictures, sources: sources.clone() });
-    let (mut tree, recipes) = outputs::tree(&stand, search.as_deref(), &memory.drawn, findings);
-    let (hosts, found) = Plan::new(&stand.site, &config_source, &tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
+    let list = outputs::list(&stand, search.as_deref(), &memory.drawn, findings);
+    let (hosts, found) = Plan::new(&stand.site, &config_source, &list.tree, &policy(&Uses::usual(), &form_hosts(&stand.site)));
     findings.extend(found);
-    hosts.files().iter().for_each(|(path, bytes)| tree.insert(path, bytes.as_slice()));
-    let (tree, hosts) = (Arc::new(tree), Arc::new(hosts));
+    let hosts = Arc::new(hosts);
+    let (tree, recipes) = list.finish(&stand, &hosts);
+    let tree = Arc::new(tree);
     Some(Last { request: request.clone(), stand, findings: Vec::new(), stats, marks, tree, recipes, hosts })
 }
 

@@ -15,7 +15,7 @@ use crate::parse::strings::Strings;
 use crate::render::calendar;
 use crate::render::data::DataFile;
 use crate::render::evidence;
-use crate::render::hosts::moved;
+use crate::render::hosts::{Plan, moved};
 use crate::render::page::{Kit, preview};
 use crate::render::pictures::Pictures;
 use crate::render::theme::{Shared, Theme, share};
@@ -105,8 +105,8 @@ pub(super) fn fill(view: &mut SiteView, site: &Site, theme: &Theme, system: &(dy
 
 /// The files of the site, and how those that are made later are made.
 #[derive(Default)]
-struct List {
-    tree: Tree,
+pub(super) struct List {
+    pub(super) tree: Tree,
     recipes: Vec<Recipe>,
 }
 
@@ -123,10 +123,17 @@ impl List {
             None => self.add(path, recipe),
         }
     }
+
+    /// Adds the files for hosts; gives the tree and its recipes.
+    pub(super) fn finish(mut self, stand: &Arc<Stand>, hosts: &Arc<Plan>) -> (Tree, Arc<[Recipe]>) {
+        hosts.files().keys().for_each(|path| self.add(path, Recipe::Host(path.clone())));
+        let recipes: Arc<[Recipe]> = self.recipes.into();
+        (self.tree.made_by(Arc::new(Kitchen::new(stand, hosts, &recipes))), recipes)
+    }
 }
 
-/// The tree and its recipes; `search` is the folder of the index of the search.
-pub(super) fn tree(stand: &Arc<Stand>, search: Option<&str>, drawn: &Drawn, findings: &mut Vec<Diagnostic>) -> (Tree, Arc<[Recipe]>) {
+/// All files but those for hosts; `search` is the folder of the index of the search.
+pub(super) fn list(stand: &Arc<Stand>, search: Option<&str>, drawn: &Drawn, findings: &mut Vec<Diagnostic>) -> List {
     let mut list = List::default();
     for (language, kit) in stand.kits().enumerate() {
         for (route, kind) in kit.site.pages.iter() {
@@ -170,15 +177,14 @@ pub(super) fn tree(stand: &Arc<Stand>, search: Option<&str>, drawn: &Drawn, find
     for redirect in moved::need_pages(&stand.site.redirects, &stand.site.config.hosts) {
         redirect.page().into_iter().for_each(|route| list.add(route.file(), Recipe::Moved(redirect.clone())));
     }
-    let recipes: Arc<[Recipe]> = list.recipes.into();
-    (list.tree.made_by(Arc::new(Kitchen::new(stand, &recipes))), recipes)
+    list
 }
 
 /// The tree after an edit that leaves all addresses as they are but that of the search.
-pub(super) fn tree_again(last: &Tree, recipes: &Arc<[Recipe]>, stand: &Arc<Stand>, search: Option<&str>) -> Tree {
+pub(super) fn tree_again(last: &Tree, recipes: &Arc<[Recipe]>, (stand, hosts): (&Arc<Stand>, &Arc<Plan>), search: Option<&str>) -> Tree {
     let mut tree = last.files_alone();
     add_search(&mut tree, search, stand);
-    tree.made_by(Arc::new(Kitchen::new(stand, recipes)))
+    tree.made_by(Arc::new(Kitchen::new(stand, hosts, recipes)))
 }
 
 fn add_search(tree: &mut Tree, folder: Option<&str>, stand: &Arc<Stand>) {

@@ -13,6 +13,7 @@ use crate::model::redirects::Redirect;
 use crate::render::calendar;
 use crate::render::data::DataFile;
 use crate::render::evidence;
+use crate::render::hosts::Plan;
 use crate::render::page::{preview, render, render_data, render_moved};
 use crate::render::preview::Letters;
 use crate::render::tree::Maker;
@@ -37,20 +38,23 @@ pub(super) enum Recipe {
     Calendar,
     /// The page at an old address.
     Moved(Redirect),
+    /// A file for hosts, by its path.
+    Host(String),
 }
 
 /// Makes files by their recipes.
 pub(super) struct Kitchen {
     stand: Arc<Stand>,
+    hosts: Arc<Plan>,
     recipes: Arc<[Recipe]>,
     /// What the images of links are written with.
     letters: OnceLock<Letters>,
 }
 
 impl Kitchen {
-    /// Makes files of what `stand` holds.
-    pub(super) fn new(stand: &Arc<Stand>, recipes: &Arc<[Recipe]>) -> Self {
-        Self { stand: Arc::clone(stand), recipes: Arc::clone(recipes), letters: OnceLock::new() }
+    /// Makes files of what `stand` holds, and of what `hosts` are told.
+    pub(super) fn new(stand: &Arc<Stand>, hosts: &Arc<Plan>, recipes: &Arc<[Recipe]>) -> Self {
+        Self { stand: Arc::clone(stand), hosts: Arc::clone(hosts), recipes: Arc::clone(recipes), letters: OnceLock::new() }
     }
 }
 
@@ -73,6 +77,7 @@ impl Maker for Kitchen {
             }
             Recipe::Api(file) => Ok(file.make(&stand.site, &stand.theme.strings)),
             Recipe::Calendar => Ok(calendar::calendar(&due(&stand.site), &stand.site, &stand.theme.strings)),
+            Recipe::Host(path) => self.hosts.files().get(path).cloned().ok_or_else(Vec::new),
             Recipe::Moved(redirect) => render_moved(redirect, stand.kit()).map_err(alone),
         }
     }

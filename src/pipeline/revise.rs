@@ -2,8 +2,8 @@
 //!
 //! 1. the inputs are compared with those of the build that is remembered: one article differs, with nothing to find in it before and after;
 //! 2. the model says whether others can depend on the difference ([`Site::revised`](crate::model::site::Site::revised));
-//! 3. the view gets the article anew; the list of files, how each is made and what hosts are told stay as they are, as a whole
-//!    build would make them (a property test compares the two).
+//! 3. the view gets the article anew; the list of files and how each is made stay as they are, and what hosts are told but for the folder of
+//!    the search, as a whole build would make them (a property test compares the two).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,8 +52,12 @@ pub(super) fn revise(memory: &mut Memory, sources: &Sources, request: &Request) 
     let last = memory.last.take()?;
     // A whole build remembers itself.
     let (stand, search) = revised(&last, memory, sources, request)?;
-    let tree = Arc::new(outputs::tree_again(&last.tree, &last.recipes, &stand, search.as_deref()));
-    let last = Last { stand, tree, ..last };
+    let hosts = match (last.tree.folders().next(), search.as_deref()) {
+        (Some(old), Some(new)) => Arc::new(last.hosts.renamed(old, new)),
+        _ => Arc::clone(&last.hosts),
+    };
+    let tree = Arc::new(outputs::tree_again(&last.tree, &last.recipes, (&stand, &hosts), search.as_deref()));
+    let last = Last { stand, tree, hosts, ..last };
     let built = last.built();
     memory.last = Some(last);
     Some(built)

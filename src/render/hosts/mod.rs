@@ -145,6 +145,16 @@ impl Plan {
         plan
     }
 
+    /// The same for a site whose folder `old` has another name.
+    #[must_use]
+    pub fn renamed(&self, old: &str, new: &str) -> Self {
+        let mut plan = self.clone();
+        if plan.folders.remove(old) {
+            plan.folders.insert(new.to_owned());
+        }
+        plan.with_policy(&self.policy)
+    }
+
     /// The files that hosts read in the folder of the site.
     pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.files
