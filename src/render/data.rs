@@ -56,14 +56,13 @@ impl DataFile {
     pub fn make(self, site: &Site, strings: &Strings) -> Vec<u8> {
         let today = site.today.to_string();
         let data_date = today.as_str();
-        let views = || site.cards.iter().map(|card| SystemView::new(card, site, strings));
         let text = match self {
             Self::System(index) => {
                 let view = SystemView::new(&site.cards[index], site, strings);
                 json::pretty(&One { schema: SCHEMA, data_date, system: &system_json(&view) })
             }
             Self::Systems => json::pretty(&All { schema: SCHEMA, data_date, systems: Systems(site, strings) }),
-            Self::Table => return csv(site, views()).into_bytes(),
+            Self::Table => return csv(site, strings).into_bytes(),
             Self::Criteria => {
                 let catalogue = &site.catalogue;
                 json::pretty(&CatalogueJson {
@@ -231,18 +230,18 @@ fn fact_json(cell: &CellView) -> FactJson<'_> {
 }
 
 /// The table for spreadsheet programs: UTF-8 with a byte-order mark, semicolons, a row a fact.
-fn csv(site: &Site, systems: impl Iterator<Item = SystemView>) -> String {
+fn csv(site: &Site, strings: &Strings) -> String {
     let mut csv =
         String::from("\u{feff}system;name;variant;criterion;label;value;light;confidence;checked;note;source;source_title;source_kind;source_date\r\n");
-    for system in systems {
-        for cell in &system.cells {
+    for card in &*site.cards {
+        for cell in (0..card.cells.len()).map(|index| CellView::new(index, card, site, strings)) {
             let source = cell.sources.first();
             let of_source = |field: fn(&SourceView) -> &str| source.map(field).unwrap_or_default();
             let date = source.and_then(|source| source.date.as_deref()).unwrap_or_default();
             let fields = [
-                system.slug.as_str(),
-                &system.name,
-                &system.variant,
+                card.slug.as_str(),
+                &card.entry.name,
+                &card.entry.variant,
                 &cell.criterion,
                 &site.catalogue.criteria[cell.index].entry.label,
                 &cell.value,

@@ -6,6 +6,7 @@
 
 use crate::base::diag::Diagnostic;
 use crate::base::path::{Route, SitePath};
+use crate::base::seek;
 use crate::base::source::{Source, Sources, Span, line_column};
 use crate::model::pages::PageKind;
 use crate::model::site::Site;
@@ -27,7 +28,7 @@ pub fn of_page(noted: Noted, site: &Site, sources: &Sources, theme: &Theme) -> D
     let edited = sources.texts.values().filter(|source| source.path.below("content").is_some() || source.path.below("vendors").is_some());
     let found = heading.or_else(|| {
         let mut all = own.map(|(source, _)| source).into_iter().chain(edited);
-        all.find_map(|source| source.text.find(&needle).map(|at| (source, at..at + needle.len())))
+        all.find_map(|source| seek::row(needle.as_bytes(), source.text.as_bytes()).map(|at| (source, at..at + needle.len())))
     });
     if let Some((source, range)) = found {
         let line = finding.line_column.map_or(1, |(line, _)| line);

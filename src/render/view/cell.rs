@@ -166,7 +166,8 @@ pub struct DisputeView {
 }
 
 impl CellView {
-    pub(super) fn new(index: usize, card: &Card, site: &Site, strings: &Strings) -> Self {
+    /// The view of the cell of a card and a criterion.
+    pub(in crate::render) fn new(index: usize, card: &Card, site: &Site, strings: &Strings) -> Self {
         let (criterion, cell) = (&site.catalogue.criteria[index], &card.cells[index]);
         let fact = card.entry.facts.get(criterion.id());
         let texts = &card.facts[index];
